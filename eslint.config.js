@@ -1,0 +1,64 @@
+import js from '@eslint/js';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { importX } from 'eslint-plugin-import-x';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+import { directions } from './eslint.directions.js';
+
+const TYPESCRIPT = ['**/*.ts'];
+const JAVASCRIPT = ['**/*.js', '**/*.mjs', '**/*.cjs'];
+const PAGES = ['e2e/**/page.js'];
+const TESTS = ['**/test/**/*.ts'];
+
+const UNUSED = ['error', { argsIgnorePattern: '^_', caughtErrors: 'none' }];
+
+const rulesForTypes = {
+  '@typescript-eslint/no-unused-vars': UNUSED,
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+  '@typescript-eslint/consistent-type-imports': 'error',
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+  // An arrow that only hands on a call to something without a result is how callbacks are written here.
+  '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+};
+
+// Tests read JSON of unknown shape and reach into answers they have just asserted.
+const rulesForTests = {
+  '@typescript-eslint/no-misused-spread': 'off',
+  '@typescript-eslint/no-non-null-assertion': 'off',
+  '@typescript-eslint/no-unsafe-argument': 'off',
+  '@typescript-eslint/no-unsafe-assignment': 'off',
+  '@typescript-eslint/no-unsafe-call': 'off',
+  '@typescript-eslint/no-unsafe-member-access': 'off',
+  '@typescript-eslint/no-unsafe-return': 'off',
+};
+
+export default defineConfig([
+  globalIgnores(['**/dist/**', '**/.turbo/**', 'docs/api/**', '**/.svelte-kit/**', '**/build/**']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: TYPESCRIPT,
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: rulesForTypes,
+  },
+  { files: TESTS, rules: rulesForTests },
+  { files: JAVASCRIPT, languageOptions: { globals: globals.node }, rules: { 'no-unused-vars': UNUSED } },
+  { files: PAGES, languageOptions: { globals: globals.browser } },
+  {
+    files: [...TYPESCRIPT, ...JAVASCRIPT],
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver-next': [createTypeScriptImportResolver()],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+      'import-x/extensions': ['.ts', '.js'],
+    },
+    rules: {
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'import-x/no-relative-packages': 'error',
+      'import-x/no-self-import': 'error',
+    },
+  },
+  ...directions,
+]);

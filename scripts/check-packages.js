@@ -1,0 +1,103 @@
+// Packs each package that gets published and looks at the tarball the way its users get it.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endChildrenOnSignal, ROOT, run } from './process.js';
+import { pnpm, tool } from './workspace.js';
+
+const LIMIT = { timeoutMs: 2 * 60_000 };
+
+/** What is for us alone: sources, tests, configuration, build leftovers. */
+const NOT_FOR_USERS =
+  /^(src|test|tests|node_modules|\.turbo)\/|\.(test|spec|config)\.[cm]?[jt]s$|tsconfig.*\.json$|\.log$/;
+const WORKSPACE_RANGE = /^(workspace|catalog|file|link|portal):/;
+const DEPENDENCY_FIELDS = ['dependencies', 'optionalDependencies', 'peerDependencies', 'devDependencies'];
+
+const readManifest = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+
+function publishedFolders() {
+  const folders = ['packages', 'apps'].flatMap((parent) =>
+    readdirSync(join(ROOT, parent), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(ROOT, parent, entry.name)),
+  );
+  return folders.filter((folder) => !readManifest(folder).private);
+}
+
+/** Packs the folder and unpacks it again; throws with pnpm's or tar's own words. */
+async function pack(folder, into) {
+  const must = async (result) => {
+    const { ok, output } = await result;
+    if (!ok) throw new Error(output);
+  };
+  mkdirSync(into);
+  await must(pnpm(['-C', folder, 'pack', '--out', join(into, 'package.tgz')], LIMIT));
+  await must(run('tar', ['-xzf', 'package.tgz'], { ...LIMIT, cwd: into }));
+  return { tarball: join(into, 'package.tgz'), content: join(into, 'package') };
+}
+
+function checkFiles(content) {
+  return readdirSync(content, { recursive: true })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => NOT_FOR_USERS.test(path))
+    .map((path) => `${path} is in the tarball`);
+}
+
+function checkRanges(manifest) {
+  return DEPENDENCY_FIELDS.flatMap((field) =>
+    Object.entries(manifest[field] ?? {})
+      .filter(([, range]) => WORKSPACE_RANGE.test(range))
+      .map(([name, range]) => `${field}: ${name} is asked for as "${range}"`),
+  );
+}
+
+async function checkWith(command) {
+  const { ok, output } = await tool(command, LIMIT);
+  return ok ? [] : [`${command[0]}:\n${output.trim()}`];
+}
+
+/** attw is for packages with types; what has no `require` in its exports is ESM only, on purpose. */
+async function checkTypes(tarball, manifest) {
+  if (!manifest.types) return [];
+  const isEsmOnly = !JSON.stringify(manifest.exports).includes('"require"');
+  return checkWith([
+    'attw',
+    tarball,
+    '--no-definitely-typed',
+    '--no-emoji',
+    '--no-color',
+    ...['--profile', isEsmOnly ? 'esm-only' : 'strict'],
+  ]);
+}
+
+async function problemsOf(folder, into) {
+  const { tarball, content } = await pack(folder, into);
+  const manifest = readManifest(content);
+  return [
+    ...checkFiles(content),
+    ...checkRanges(manifest),
+    ...(await checkWith(['publint', 'run', tarball, '--strict'])),
+    ...(await checkTypes(tarball, manifest)),
+  ];
+}
+
+async function checkAll() {
+  const temporary = mkdtempSync(join(tmpdir(), 'pug-packages-'));
+  let failed = 0;
+  try {
+    for (const [index, folder] of publishedFolders().entries()) {
+      const { name } = readManifest(folder);
+      const problems = await problemsOf(folder, join(temporary, String(index))).catch((error) => [
+        error.message,
+      ]);
+      console.log(problems.length === 0 ? `✓ ${name}` : `✗ ${name}\n${problems.join('\n')}`);
+      if (problems.length > 0) failed += 1;
+    }
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+  return failed;
+}
+
+endChildrenOnSignal();
+process.exitCode = (await checkAll()) === 0 ? 0 : 1;

@@ -1,0 +1,33 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const TEST_TIMEOUT_MS = 15_000;
+
+const foldersIn = (parent: string) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`);
+
+/** The SDK's own tests run its source, where its `#websocket` import means a file of dist. */
+const aliases: Record<string, Record<string, string>> = {
+  'packages/client-sdk': { '#websocket': join(root, 'packages/client-sdk/src/websocket-node.ts') },
+};
+
+const project = (folder: string): TestProjectInlineConfiguration => ({
+  extends: true,
+  root: join(root, folder),
+  resolve: { alias: aliases[folder] ?? {} },
+  test: { name: folder, include: ['test/**/*.test.ts'] },
+});
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: TEST_TIMEOUT_MS,
+    hookTimeout: TEST_TIMEOUT_MS,
+    projects: [...foldersIn('packages'), ...foldersIn('apps'), 'e2e']
+      .filter((folder) => existsSync(join(root, folder, 'test')))
+      .map(project),
+  },
+});
