@@ -1,0 +1,122 @@
+import {
+  DEFAULT_CAPACITY,
+  DEFAULT_DIFFICULTY_BITS,
+  DEFAULT_RATE,
+  DEFAULT_TTL_S,
+  HIGHEST_CAPACITY,
+  MAX_DIFFICULTY_BITS,
+  MAX_FRAME_BYTES,
+  type Range,
+  type Rate,
+} from '@pug-network/protocol';
+import type { EngineName } from './socket.js';
+import { systemClock, type Clock } from './timing/clock.js';
+
+/** Everything a relay can be told; each has a default. */
+export interface RelayOptions {
+  /** `auto` (default) takes native uWebSockets.js where it loads, else `ws`. */
+  readonly engine?: EngineName | 'auto';
+  /** Leading zero bits of a proof, 0–24, default 18. */
+  readonly powDifficulty?: number;
+  /** Origins besides the relay's own whose pages may use it, or `*`. Default none. */
+  readonly allowedOrigins?: readonly string[];
+  /** How many reverse proxies in front are to be believed about X-Forwarded-For. Default 0. */
+  readonly trustProxy?: number;
+  /** Default 100,000. */
+  readonly maxRooms?: number;
+  /** Default 20,000. */
+  readonly maxConnections?: number;
+  /** Connections of one client address (an IPv6 /64), 0 for no such limit, which is the default. */
+  readonly maxConnectionsPerAddress?: number;
+  /** Seconds. Default 60 / 86,400 / 3,600. */
+  readonly ttl?: Partial<Range>;
+  /** Members. Default 2 / 50 / 10; the maximum is at most 200. */
+  readonly capacity?: Partial<Range>;
+  /** What one connection may send. Default 50 messages/s (burst 100) and 64 KiB/s (burst 128 KiB). */
+  readonly rate?: Partial<Rate>;
+  /** A folder of static files to serve, read once at the start. Default none. */
+  readonly staticDir?: string;
+  /** Default the machine's clocks. */
+  readonly clock?: Clock;
+}
+
+/** The options with every default filled in. */
+export type RelayConfig = Required<Omit<RelayOptions, 'ttl' | 'capacity' | 'rate' | 'staticDir'>> & {
+  readonly ttl: Range;
+  readonly capacity: Range;
+  readonly rate: Rate;
+  readonly staticDir: string | undefined;
+};
+
+/** A setting that cannot be; `setting` is its name in {@link RelayOptions}, e.g. `ttl.min`. */
+export class ConfigError extends RangeError {
+  override readonly name = 'ConfigError';
+  readonly setting: string;
+
+  constructor(setting: string, message: string, options?: ErrorOptions) {
+    super(`${setting} ${message}`, options);
+    this.setting = setting;
+  }
+}
+
+const LONGEST_TTL_S = 30 * 86_400;
+const MOST = 10_000_000;
+const HIGHEST_RATE = 2 ** 30;
+
+/** Fills in the defaults. Throws a {@link ConfigError} that names the setting which cannot be. */
+export function resolveConfig(options: RelayOptions = {}): RelayConfig {
+  const config: RelayConfig = {
+    engine: options.engine ?? 'auto',
+    powDifficulty: options.powDifficulty ?? DEFAULT_DIFFICULTY_BITS,
+    allowedOrigins: (options.allowedOrigins ?? []).map(normalOrigin),
+    trustProxy: options.trustProxy ?? 0,
+    maxRooms: options.maxRooms ?? 100_000,
+    maxConnections: options.maxConnections ?? 20_000,
+    maxConnectionsPerAddress: options.maxConnectionsPerAddress ?? 0,
+    ttl: { ...DEFAULT_TTL_S, ...options.ttl },
+    capacity: { ...DEFAULT_CAPACITY, ...options.capacity },
+    rate: { ...DEFAULT_RATE, ...options.rate },
+    staticDir: options.staticDir,
+    clock: options.clock ?? systemClock,
+  };
+  check(config);
+  return config;
+}
+
+function check(config: RelayConfig): void {
+  if (!['auto', 'uws', 'ws'].includes(config.engine))
+    throw new ConfigError('engine', 'must be auto, uws or ws');
+  whole('powDifficulty', config.powDifficulty, 0, MAX_DIFFICULTY_BITS);
+  whole('trustProxy', config.trustProxy, 0, 16);
+  whole('maxRooms', config.maxRooms, 1, MOST);
+  whole('maxConnections', config.maxConnections, 1, MOST);
+  whole('maxConnectionsPerAddress', config.maxConnectionsPerAddress, 0, MOST);
+  range('ttl', config.ttl, 1, LONGEST_TTL_S);
+  range('capacity', config.capacity, 1, HIGHEST_CAPACITY);
+  for (const name of ['frames', 'frameBurst', 'bytes'] as const)
+    whole(`rate.${name}`, config.rate[name], 1, HIGHEST_RATE);
+  whole('rate.byteBurst', config.rate.byteBurst, MAX_FRAME_BYTES, HIGHEST_RATE);
+}
+
+function range(setting: string, value: Range, lowest: number, highest: number): void {
+  whole(`${setting}.min`, value.min, lowest, highest);
+  whole(`${setting}.max`, value.max, value.min, highest);
+  whole(`${setting}.default`, value.default, value.min, value.max);
+}
+
+function whole(setting: string, value: number, min: number, max: number): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw new ConfigError(setting, `must be a whole number from ${min} to ${max}`);
+}
+
+function normalOrigin(origin: string): string {
+  if (origin === '*') return origin;
+  if (!URL.canParse(origin))
+    throw new ConfigError('allowedOrigins', 'must hold http(s) origins without a path, or *');
+  const url = new URL(origin);
+  const bare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+  if (!bare || !/^https?:$/.test(url.protocol)) {
+    throw new ConfigError('allowedOrigins', 'must hold http(s) origins without a path, or *');
+  }
+  return url.origin;
+}

@@ -1,0 +1,137 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { DRAIN_LIMIT_MS, MAX_FRAME_BYTES, SUBPROTOCOL } from '@pug-network/protocol';
+import { WebSocketServer } from 'ws';
+import type { Core, Engine } from '../socket.js';
+import { encodeServerFrame, OPCODE } from './frame.js';
+import { answer, NodeHead, sendRaw } from './node-http.js';
+import { WsPeer } from './ws-peer.js';
+import { WsSocket } from './ws-socket.js';
+
+const HTTP_TIMEOUT_MS = 10_000;
+/** More fragments than anybody makes of 16,000 bytes who does not want to waste memory. */
+const MAX_FRAGMENTS = 128;
+
+const OPTIONS = {
+  noServer: true,
+  clientTracking: false,
+  perMessageDeflate: false,
+  maxPayload: MAX_FRAME_BYTES,
+  maxFragments: MAX_FRAGMENTS,
+  closeTimeout: DRAIN_LIMIT_MS,
+  handleProtocols: () => SUBPROTOCOL,
+  WebSocket: WsPeer,
+};
+
+/** The engine that runs everywhere: `ws` on an HTTP server of its own, or on one that is there already. */
+export class WsEngine implements Engine {
+  readonly #core: Core;
+  readonly #server: Server;
+  /** Who answers what is not the relay's, on a server that is not its own. */
+  readonly #others: readonly RequestListener[] | undefined;
+  readonly #upgrades = new WebSocketServer(OPTIONS);
+  readonly #topics = new Map<string, Set<WsSocket>>();
+
+  constructor(core: Core, server?: Server) {
+    this.#core = core;
+    this.#server =
+      server ?? createServer({ headersTimeout: HTTP_TIMEOUT_MS, requestTimeout: HTTP_TIMEOUT_MS });
+    this.#others = server && (server.listeners('request') as RequestListener[]);
+    if (this.#others) this.#server.removeAllListeners('request');
+    else this.#server.on('clientError', this.#onClientError);
+    this.#server.on('request', this.#onRequest);
+    this.#server.on('upgrade', this.#onUpgrade);
+  }
+
+  publishText(topic: string, text: string): void {
+    this.#publish(topic, encodeServerFrame(OPCODE.text, Buffer.from(text)));
+  }
+
+  publishBytes(topic: string, bytes: Uint8Array): void {
+    this.#publish(topic, encodeServerFrame(OPCODE.binary, bytes));
+  }
+
+  listen(host: string, port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, host, () => {
+        this.#server.off('error', reject);
+        resolve((this.#server.address() as AddressInfo).port);
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#server.off('request', this.#onRequest);
+    this.#server.off('upgrade', this.#onUpgrade);
+    if (this.#others) {
+      for (const listener of this.#others) this.#server.on('request', listener);
+      return;
+    }
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => {
+        resolve();
+      });
+      this.#server.closeAllConnections();
+    });
+  }
+
+  readonly #onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    const head = new NodeHead(request);
+    if (this.#others === undefined || this.#core.claims(head.path)) {
+      answer(request, response, this.#core.handle(head));
+      return;
+    }
+    for (const listener of this.#others) listener.call(this.#server, request, response);
+  };
+
+  readonly #onUpgrade = (request: IncomingMessage, duplex: Duplex, rest: Buffer): void => {
+    duplex.on('error', () => duplex.destroy());
+    const head = new NodeHead(request);
+    if (head.path !== '/ws') {
+      this.#refuseUpgrade(head, duplex);
+      return;
+    }
+    const decision = this.#core.decideUpgrade(head);
+    if (!decision.accepted) {
+      sendRaw(duplex, decision.reply);
+      return;
+    }
+    this.#upgrades.handleUpgrade(request, duplex, rest, (peer) => this.#open(peer, duplex, decision.address));
+  };
+
+  readonly #onClientError = (_error: Error, duplex: Duplex): void => {
+    if (duplex.writable) sendRaw(duplex, this.#core.refuseMalformed());
+    else duplex.destroy();
+  };
+
+  /** An upgrade anywhere but at the relay's path is somebody else's, or an ordinary request. */
+  #refuseUpgrade(head: NodeHead, duplex: Duplex): void {
+    if (this.#server.listenerCount('upgrade') > 1) return;
+    const handling = this.#core.handle(head);
+    sendRaw(duplex, 'reply' in handling ? handling.reply : this.#core.refuseMalformed());
+  }
+
+  #open(peer: WsPeer, duplex: Duplex, address: string): void {
+    const listener = this.#core.open(new WsSocket(peer, duplex, this.#topics), address);
+    const closed = (): void => listener.closed();
+    peer.onClosing = closed;
+    peer.on('message', (data: Buffer, isBinary: boolean) => listener.message(data, isBinary));
+    peer.on('ping', () => listener.heard());
+    peer.on('pong', () => listener.heard());
+    peer.on('error', closed);
+    peer.on('close', closed);
+    duplex.once('end', closed);
+  }
+
+  #publish(topic: string, frame: Buffer): void {
+    for (const socket of this.#topics.get(topic) ?? []) socket.write(frame);
+  }
+}

@@ -1,0 +1,65 @@
+import { hash } from 'node:crypto';
+import {
+  accept,
+  isNonce,
+  leadingZeroBits,
+  MAX_REDEEMED_TOKENS,
+  proofInput,
+  refuse,
+  type Challenge,
+  type Code,
+  type Redemption,
+  type Result,
+  type Session,
+} from '@pug-network/protocol';
+import type { Clock } from '../timing/clock.js';
+import { Challenger } from './challenge.js';
+import { ExpiringSet } from './expiring.js';
+import { Sessions } from './sessions.js';
+
+type RedeemFault = Extract<Code, 'pow_invalid' | 'pow_expired' | 'pow_replayed' | 'server_full'>;
+
+/** The proof-of-work gate: challenge → redeem → session (protocol.md §1). */
+export class Gate {
+  readonly #challenger: Challenger;
+  readonly #redeemed = new ExpiringSet(MAX_REDEEMED_TOKENS);
+  readonly #sessions = new Sessions();
+  readonly #now: () => number;
+
+  constructor(difficulty: number, clock: Clock) {
+    this.#challenger = new Challenger(difficulty);
+    // Wall time at the start plus what the monotonic clock has counted since: a wall clock that is set back
+    // must not bring a redeemed token back to life.
+    const offset = clock.wall() - clock.monotonic();
+    this.#now = () => clock.monotonic() + offset;
+  }
+
+  challenge(): Challenge {
+    return this.#challenger.issue(this.#now());
+  }
+
+  /** A session for a proof, once for each token. Only success spends the token. */
+  redeem({ token, nonce }: Redemption): Result<Session, RedeemFault> {
+    const now = this.#now();
+    const claims = this.#challenger.read(token);
+    if (!claims || !isNonce(nonce) || !proves(token, nonce, claims.difficulty)) return refuse('pow_invalid');
+    if (now >= claims.expiresAt) return refuse('pow_expired');
+    if (this.#redeemed.has(claims.id, claims.expiresAt)) return refuse('pow_replayed');
+    if (this.#redeemed.isFull(now) || this.#sessions.isFull(now)) return refuse('server_full');
+    this.#redeemed.add(claims.id, claims.expiresAt);
+    return accept(this.#sessions.open(now));
+  }
+
+  /** True while the token may still create its room. */
+  isSession(sessionToken: string): boolean {
+    return this.#sessions.isValid(sessionToken, this.#now());
+  }
+
+  /** The room is made: the token is worth nothing from here on. */
+  spend(sessionToken: string): void {
+    this.#sessions.spend(sessionToken);
+  }
+}
+
+const proves = (token: string, nonce: string, difficulty: number): boolean =>
+  leadingZeroBits(hash('sha256', proofInput(token, nonce), 'buffer')) >= difficulty;

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { MAX_SESSIONS, SESSION_TTL_MS, type Session } from '@pug-network/protocol';
+
+const SESSION_TOKEN_BYTES = 24;
+
+/** The right to create one room each, for 300 s (protocol.md §1, §2). */
+export class Sessions {
+  /** Token → expiry, the oldest first: all live equally long. */
+  readonly #expiries = new Map<string, number>();
+
+  isFull(now: number): boolean {
+    this.#forgetExpired(now);
+    return this.#expiries.size >= MAX_SESSIONS;
+  }
+
+  open(now: number): Session {
+    const sessionToken = randomBytes(SESSION_TOKEN_BYTES).toString('base64url');
+    const expiresAt = Math.floor(now) + SESSION_TTL_MS;
+    this.#expiries.set(sessionToken, expiresAt);
+    return { sessionToken, expiresAt };
+  }
+
+  isValid(sessionToken: string, now: number): boolean {
+    const expiresAt = this.#expiries.get(sessionToken);
+    return expiresAt !== undefined && now < expiresAt;
+  }
+
+  spend(sessionToken: string): void {
+    this.#expiries.delete(sessionToken);
+  }
+
+  #forgetExpired(now: number): void {
+    for (const [sessionToken, expiresAt] of this.#expiries) {
+      if (now < expiresAt) return;
+      this.#expiries.delete(sessionToken);
+    }
+  }
+}

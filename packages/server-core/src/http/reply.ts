@@ -1,0 +1,45 @@
+import { CODES, encodeErrorBody, type HttpCode } from '@pug-network/protocol';
+import type { Reply } from '../socket.js';
+
+type Headers = Reply['headers'];
+
+/** On every answer: nothing may be guessed, framed, embedded or told to another site. */
+export const SECURITY_HEADERS: Headers = [
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+];
+
+const JSON_HEADERS: Headers = [
+  ['Content-Type', 'application/json'],
+  ['Cache-Control', 'no-store'],
+  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+  ...SECURITY_HEADERS,
+];
+
+const encoder = new TextEncoder();
+
+/** A JSON answer that no cache keeps. */
+export const jsonReply = (status: number, json: string, headers: Headers = []): Reply => ({
+  status,
+  headers: [...JSON_HEADERS, ...headers],
+  body: encoder.encode(json),
+});
+
+/** An error of the table as an HTTP answer (protocol.md, HTTP). */
+export function errorReply(code: HttpCode, headers: Headers = []): Reply {
+  const { http, message } = CODES[code];
+  return jsonReply(http, encodeErrorBody({ error: { code, message } }), headers);
+}
+
+/** An error after which the request's end is unknown or its body unread: the connection ends with it. */
+export const errorAndHangUp = (code: HttpCode, headers: Headers = []): Reply => ({
+  ...errorReply(code, headers),
+  hangUp: true,
+});
+
+/** The same answer with more headers. */
+export const withHeaders = (reply: Reply, headers: Headers): Reply => ({
+  ...reply,
+  headers: [...reply.headers, ...headers],
+});

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { ConfigError } from '../config.js';
+import type { Reply, RequestHead } from '../socket.js';
+import { errorReply, SECURITY_HEADERS } from './reply.js';
+
+type Encoding = 'br' | 'gzip' | 'identity';
+
+interface Variant {
+  readonly encoding: Encoding;
+  readonly body: Buffer;
+  readonly etag: string;
+}
+
+interface StaticFile {
+  readonly headers: Reply['headers'];
+  /** The smallest first. */
+  readonly variants: readonly Variant[];
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.md': 'text/markdown; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.xml': 'application/xml',
+};
+
+const COMPRESSIBLE = /^(text\/|application\/(json|wasm|manifest\+json|xml)|image\/(svg|x-icon))/;
+/** A name that changes with its content: a build's hash of at least eight characters before the ending. */
+const HASHED = /(^|\/)immutable\/|[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
+const YEAR_S = 31_536_000;
+
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const PAGE_HEADERS: Reply['headers'] = [
+  ['Content-Security-Policy', PAGE_POLICY],
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+  ['Permissions-Policy', 'camera=(), geolocation=(), microphone=()'],
+];
+
+/** A folder of files, read, compressed and hashed once at the start; nothing is read from disk after that. */
+export class StaticFiles {
+  readonly #files = new Map<string, StaticFile>();
+
+  constructor(folder: string | undefined) {
+    if (folder === undefined) return;
+    try {
+      this.#read(folder);
+    } catch (cause) {
+      const { code = '' } = cause as NodeJS.ErrnoException;
+      const expected = `must be a folder that can be read, with all that is in it (${code})`;
+      throw new ConfigError('staticDir', expected, { cause });
+    }
+  }
+
+  /** Answers GET and HEAD; `/` and `/r/<anything>` are the page that finds its own way. */
+  answer(request: RequestHead): Reply {
+    const isPage = request.path === '/' || request.path.startsWith('/r/');
+    const file = this.#files.get(isPage ? '/index.html' : request.path);
+    if (file === undefined) return errorReply('not_found');
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return errorReply('method_not_allowed', [['Allow', 'GET, HEAD']]);
+    }
+    const variant = choose(file, request.headers('accept-encoding').join(','));
+    return replyOf(file, variant, request.headers('if-none-match').join(','));
+  }
+
+  #read(folder: string): void {
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const file = join(entry.parentPath, entry.name);
+      const path = `/${relative(folder, file).split(sep).join('/')}`;
+      this.#files.set(path, staticFile(path, readFileSync(file)));
+    }
+  }
+}
+
+function replyOf(file: StaticFile, { encoding, body, etag }: Variant, ifNoneMatch: string): Reply {
+  const tagged = [...file.headers, ['ETag', etag] as const];
+  const isKnown = ifNoneMatch
+    .split(',')
+    .some((tag) => tag.trim().replace(/^W\//, '') === etag || tag.trim() === '*');
+  if (isKnown) return { status: 304, headers: tagged, body: undefined };
+  const headers = encoding === 'identity' ? tagged : [...tagged, ['Content-Encoding', encoding] as const];
+  return { status: 200, headers, body };
+}
+
+function staticFile(path: string, content: Buffer): StaticFile {
+  const type = TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
+  const etag = createHash('sha256').update(content).digest('base64url').slice(0, 22);
+  const variant = (encoding: Encoding, body: Buffer): Variant => ({
+    encoding,
+    body,
+    etag: `"${etag}-${encoding}"`,
+  });
+  const variants = [variant('identity', content)];
+  if (COMPRESSIBLE.test(type)) {
+    variants.push(variant('gzip', gzipSync(content, { level: 9 })), variant('br', brotli(content)));
+  }
+  variants.sort((a, b) => a.body.length - b.body.length);
+  const cacheControl = HASHED.test(path) ? `public, max-age=${YEAR_S}, immutable` : 'no-cache';
+  const headers: Reply['headers'] = [
+    ['Content-Type', type],
+    ['Cache-Control', cacheControl],
+    ['Vary', 'Accept-Encoding'],
+    ...SECURITY_HEADERS,
+    ...(type.startsWith('text/html') ? PAGE_HEADERS : []),
+  ];
+  return { headers, variants };
+}
+
+const brotli = (content: Buffer): Buffer =>
+  brotliCompressSync(content, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+    },
+  });
+
+function choose({ variants }: StaticFile, acceptEncoding: string): Variant {
+  const accepted = new Set(
+    acceptEncoding
+      .split(',')
+      .filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part))
+      .map(nameOf),
+  );
+  const fit = variants.find(
+    ({ encoding }) => encoding === 'identity' || accepted.has(encoding) || accepted.has('*'),
+  );
+  if (fit === undefined) throw new TypeError('every file has an identity variant');
+  return fit;
+}
+
+const nameOf = (part: string): string => part.split(';', 1)[0]?.trim().toLowerCase() ?? '';
