@@ -1,0 +1,63 @@
+import { webSocketClass } from '#websocket';
+import { PugError } from './errors.js';
+
+/** A WebSocket as the WHATWG describes it, as far as it is used here. */
+export interface WebSocketLike {
+  binaryType: string;
+  readonly readyState: number;
+  send(data: string | Uint8Array<ArrayBuffer>): void;
+  close(code?: number, reason?: string): void;
+  addEventListener(type: 'open' | 'error', listener: () => void): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  addEventListener(type: 'close', listener: (event: { readonly code: number }) => void): void;
+}
+
+/** The class of {@link WebSocketLike}: the platform's own, or that of `ws`. */
+export type WebSocketClass = new (url: string, protocols: string) => WebSocketLike;
+
+/** Everything of the world outside that a room touches; tests hand in their own. */
+export interface Environment {
+  readonly fetch: typeof fetch;
+  readonly webSocket: () => Promise<WebSocketClass>;
+  /** Milliseconds that never go back. */
+  readonly now: () => number;
+  /** Unix milliseconds. */
+  readonly wallNow: () => number;
+  /** 0 ≤ x < 1, for jitter alone. */
+  readonly random: () => number;
+  /** Calls back once, later; what it gives back cancels. */
+  readonly after: (ms: number, callback: () => void) => () => void;
+}
+
+/** What an application may bring along where the platform lacks it. */
+export interface Platform {
+  /** Default `globalThis.fetch`. */
+  readonly fetch?: typeof fetch | undefined;
+  /** Default `globalThis.WebSocket`; on Node without one, the `ws` package if it is installed. */
+  readonly WebSocket?: WebSocketClass | undefined;
+}
+
+/** Longest delay that every platform's setTimeout takes. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+/** The platform's own clocks, timers and network, but for what is handed in. */
+export function platformEnvironment({
+  fetch: fetchOption,
+  WebSocket: webSocketOption,
+}: Platform = {}): Environment {
+  return {
+    fetch: fetchOption ?? ((...request) => globalThis.fetch(...request)),
+    webSocket: async () => {
+      const found = webSocketOption ?? (await webSocketClass());
+      if (found === undefined) throw new PugError('websocket_unavailable');
+      return found;
+    },
+    now: () => performance.now(),
+    wallNow: () => Date.now(),
+    random: () => Math.random(),
+    after: (ms, callback) => {
+      const timer = setTimeout(callback, Math.min(ms, LONGEST_TIMEOUT_MS));
+      return () => clearTimeout(timer);
+    },
+  };
+}

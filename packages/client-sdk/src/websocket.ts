@@ -1,0 +1,5 @@
+import type { WebSocketClass } from './environment.js';
+
+/** The platform's WebSocket, if it has one. */
+export const webSocketClass = (): Promise<WebSocketClass | undefined> =>
+  Promise.resolve((globalThis as { WebSocket?: WebSocketClass }).WebSocket);
