@@ -1,0 +1,118 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventsOf, runCommand, startRelay } from './child.js';
+import { WAIT_MS } from './wait.js';
+
+const ENGINES = ['uws', 'ws'] as const;
+
+/** Has Node not find uWebSockets.js, as where it is not installed. */
+const HOOKS = `export async function resolve(name, context, next) {
+  if (name === 'uWebSockets.js') throw Object.assign(new Error(), { code: 'ERR_MODULE_NOT_FOUND' });
+  return next(name, context);
+}`;
+const asModule = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`;
+const REGISTER = `import { register } from 'node:module'; register(${JSON.stringify(asModule(HOOKS))});`;
+const WITHOUT_UWS = ['--import', asModule(REGISTER)];
+
+const get = (port: number, path: string): Promise<Response> =>
+  fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(WAIT_MS) });
+
+const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown;
+
+describe.each(ENGINES)('a relay on %s', (engine) => {
+  it('says where it listens and on which engine, and answers', async () => {
+    const relay = startRelay(['--engine', engine]);
+    const event = await relay.event('listening');
+    const port = Number(event['port']);
+    expect(event).toMatchObject({ time: TIME, level: 'info', host: '127.0.0.1', engine });
+    const health = await get(port, '/healthz');
+    expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }]);
+  });
+
+  it('obeys its settings', async () => {
+    const relay = startRelay(['--engine', engine, '--pow-difficulty=3'], { env: { TTL_MAX: '7200' } });
+    const limits = await (await get(await relay.port(), '/api/limits')).json();
+    expect(limits).toMatchObject({ difficulty: 3, ttl: { min: 60, max: 7200, default: 3600 } });
+  });
+});
+
+describe('the choice of the engine', () => {
+  it('is native where it can be, and then says nothing more', async () => {
+    const event = await startRelay().event('listening');
+    expect(event['engine']).toBe('uws');
+    expect(event).not.toHaveProperty('whyNotUws');
+  });
+
+  it('says why it is not native', async () => {
+    expect(await startRelay(['--engine=ws']).event('listening')).toMatchObject({
+      engine: 'ws',
+      whyNotUws: 'the ws engine was asked for',
+    });
+    expect(await startRelay([], { node: WITHOUT_UWS }).event('listening')).toMatchObject({
+      engine: 'ws',
+      whyNotUws: expect.stringContaining('npm install uWebSockets.js@github:'),
+    });
+  });
+
+  it('ends with exit code 1 and one line where the engine asked for is not there', async () => {
+    expect(await startRelay(['--engine=uws'], { node: WITHOUT_UWS }).end()).toEqual({
+      code: 1,
+      signal: null,
+      stdout: '',
+      stderr: expect.stringMatching(/^pug-server: the uws engine cannot run: .*not installed.*\n$/),
+    });
+  });
+});
+
+describe('the page', () => {
+  it.each(['/', '/r/AAAAAAAAAAAAAAAAAAAAAA'])('at %s has text and style, and no script', async (path) => {
+    const port = await startRelay().port();
+    const page = await get(port, path);
+    const html = await page.text();
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(html).toMatch(/has not been sent to the server/);
+    expect(html).not.toMatch(/<script|<style|\sstyle=|\son\w+=/i);
+    const [, style = ''] = /<link rel="stylesheet" href="(\/[^"]+)"/.exec(html) ?? [];
+    expect((await get(port, style)).headers.get('content-type')).toMatch(/^text\/css/);
+  });
+
+  it('is not there with an empty STATIC_DIR', async () => {
+    const port = await startRelay([], { env: { STATIC_DIR: '' } }).port();
+    expect((await get(port, '/')).status).toBe(404);
+  });
+});
+
+describe.each(ENGINES)('an address that cannot be had, on %s', (engine) => {
+  const blocker = createServer();
+  beforeAll(() => new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve)));
+  afterAll(() => new Promise<void>((resolve) => blocker.close(() => resolve())));
+
+  const failed = (line: string) => ({ code: 1, signal: null, stdout: '', stderr: `pug-server: ${line}\n` });
+
+  it('is one line and exit code 1 where the port is taken', async () => {
+    const { port } = blocker.address() as AddressInfo;
+    const args = ['--engine', engine, '--host', '127.0.0.1', '--port', String(port)];
+    const line = `cannot listen on host 127.0.0.1, port ${port}: the port is taken`;
+    expect(await runCommand(args)).toEqual(failed(line));
+  });
+
+  it('is one line and exit code 1 where the address is of another machine', async () => {
+    const line = 'cannot listen on host 192.0.2.1, port 0: this machine has no such address';
+    expect(await runCommand(['--engine', engine, '--host', '192.0.2.1', '--port', '0'])).toEqual(
+      failed(line),
+    );
+  });
+});
+
+describe('what a relay logs', () => {
+  it('is nothing of what it is asked', async () => {
+    const relay = startRelay();
+    const port = await relay.port();
+    for (const path of ['/', '/r/room', '/api/pow-challenge', '/api/create-room', '/nope'])
+      await get(port, path);
+    relay.signal('SIGTERM');
+    const { stdout, stderr } = await relay.end();
+    expect(eventsOf(stdout).map(({ event }) => event)).toEqual(['listening', 'draining', 'stopped']);
+    expect(stderr).toBe('');
+  });
+});
