@@ -61,6 +61,7 @@ export const suites = [
   check('eslint', ['eslint', '--max-warnings=0', '.'], 10),
   check('typecheck', [...TURBO, 'typecheck'], 10),
   check('knip', ['knip'], 5),
+  check('docs', ['typedoc', '--emit', 'none'], 5),
   check('packages', ['node', 'scripts/check-packages.js'], 10),
   { name: 'vitest', run: runVitest },
 ];

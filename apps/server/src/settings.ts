@@ -92,7 +92,7 @@ export const SETTINGS: readonly Setting[] = [
     option: 'ttl.max',
     kind: 'number',
     takes: 'seconds',
-    about: 'Longest life of a room, in seconds; at most 30 days.',
+    about: 'Longest life of a room, in seconds; at most 7 days.',
   },
   {
     variable: 'TTL_DEFAULT',

@@ -31,8 +31,8 @@ const TABLE: readonly Row[] = [
   whole('MAX_ROOMS', 1, 10_000_000),
   whole('MAX_CONNECTIONS', 1, 10_000_000),
   whole('MAX_CONNECTIONS_PER_ADDRESS', 0, 10_000_000),
-  whole('TTL_MIN', 1, 2_592_000),
-  whole('TTL_MAX', 60, 2_592_000),
+  whole('TTL_MIN', 1, 604_800),
+  whole('TTL_MAX', 60, 604_800),
   whole('TTL_DEFAULT', 60, 86_400),
   whole('CAPACITY_MIN', 1, 200),
   whole('CAPACITY_MAX', 2, 200),
@@ -93,12 +93,12 @@ describe('values that do not fit together', () => {
     [
       ['--ttl-min', '600', '--ttl-max', '500'],
       {},
-      '--ttl-max must be a whole number from 600 to 2592000, but is 500',
+      '--ttl-max must be a whole number from 600 to 604800, but is 500',
     ],
     [
       ['--ttl-min', '600'],
       { TTL_MAX: '500' },
-      'TTL_MAX must be a whole number from 600 to 2592000, but is 500',
+      'TTL_MAX must be a whole number from 600 to 604800, but is 500',
     ],
     [
       [],

@@ -5,10 +5,15 @@ import { PugError } from './errors.js';
 export interface WebSocketLike {
   binaryType: string;
   readonly readyState: number;
+  /** One text or binary frame. */
   send(data: string | Uint8Array<ArrayBuffer>): void;
+  /** Begins to close. */
   close(code?: number, reason?: string): void;
+  /** The connection is open, or has failed. */
   addEventListener(type: 'open' | 'error', listener: () => void): void;
+  /** One frame has come: a string or an ArrayBuffer. */
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  /** The connection is closed. */
   addEventListener(type: 'close', listener: (event: { readonly code: number }) => void): void;
 }
 

@@ -1,7 +1,7 @@
 import { CODES, isCode, type Code, type LinkFault } from '@pug-network/protocol';
 
 /** What can go wrong on this side, besides the codes that a relay answers with. */
-const LOCAL = {
+export const LOCAL_CODES = {
   aborted: { message: 'The operation was aborted.', temporary: false },
   closed: { message: 'The room has ended for this client.', temporary: false },
   crypto_unavailable: {
@@ -31,8 +31,11 @@ const LOCAL = {
 } as const satisfies Record<LinkFault | 'aborted', { message: string; temporary: boolean }> &
   Record<string, { message: string; temporary: boolean }>;
 
+/** The codes of what goes wrong on this side. */
+export type LocalCode = keyof typeof LOCAL_CODES;
+
 /** Every stable code of a {@link PugError}: the relay's (protocol.md, Errors) and this side's own. */
-export type PugErrorCode = Code | keyof typeof LOCAL;
+export type PugErrorCode = Code | LocalCode;
 
 /** The one error of this package. Never holds a key, a secret, a token or a message. */
 export class PugError extends Error {
@@ -61,13 +64,14 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw abortedBy(signal);
 }
 
-const isLocal = (code: unknown): code is keyof typeof LOCAL =>
-  typeof code === 'string' && Object.hasOwn(LOCAL, code);
+const isLocal = (code: unknown): code is LocalCode =>
+  typeof code === 'string' && Object.hasOwn(LOCAL_CODES, code);
 
-const describe = (code: PugErrorCode): string => (isLocal(code) ? LOCAL[code].message : CODES[code].message);
+const describe = (code: PugErrorCode): string =>
+  isLocal(code) ? LOCAL_CODES[code].message : CODES[code].message;
 
 function isTemporary(code: PugErrorCode): boolean {
-  if (isLocal(code)) return LOCAL[code].temporary;
+  if (isLocal(code)) return LOCAL_CODES[code].temporary;
   const { action } = CODES[code];
   return action === 'later' || action === 'new-challenge';
 }

@@ -34,8 +34,7 @@ export const isToken = (value: unknown): value is string => isString(value) && T
 /** True for a string of a nonce's form. */
 export const isNonce = (value: unknown): value is string => isString(value) && NONCE.test(value);
 
-/** `GET /api/pow-challenge` (protocol.md §1). Refused: `bad_request`. */
-export const { encode: encodeChallenge, decode: decodeChallenge } = jsonCodec(
+const challengeCodec = jsonCodec(
   'bad_request',
   MAX_ANSWER_BYTES,
   ({ token, algorithm, difficulty, expiresAt }: Fields): Challenge | undefined =>
@@ -47,16 +46,26 @@ export const { encode: encodeChallenge, decode: decodeChallenge } = jsonCodec(
       : undefined,
 );
 
-/** `POST /api/pow-redeem` (protocol.md §1): any string is well-typed, the gate judges it. Refused: `bad_request`. */
-export const { encode: encodeRedemption, decode: decodeRedemption } = jsonCodec(
+/** A challenge as the answer of `GET /api/pow-challenge` (protocol.md §1). */
+export const encodeChallenge = challengeCodec.encode;
+
+/** The challenge of such an answer. Refused: `bad_request`. */
+export const decodeChallenge = challengeCodec.decode;
+
+const redemptionCodec = jsonCodec(
   'bad_request',
   MAX_REQUEST_BODY_BYTES,
   ({ token, nonce }: Fields): Redemption | undefined =>
     isString(token) && isString(nonce) ? { token, nonce } : undefined,
 );
 
-/** The answer of `POST /api/pow-redeem` (protocol.md §1). Refused: `bad_request`. */
-export const { encode: encodeSession, decode: decodeSession } = jsonCodec(
+/** A proof as the body of `POST /api/pow-redeem` (protocol.md §1). */
+export const encodeRedemption = redemptionCodec.encode;
+
+/** The proof of such a body, at most 1,024 bytes: any strings, the gate judges them. Refused: `bad_request`. */
+export const decodeRedemption = redemptionCodec.decode;
+
+const sessionCodec = jsonCodec(
   'bad_request',
   MAX_ANSWER_BYTES,
   ({ sessionToken, expiresAt }: Fields): Session | undefined =>
@@ -65,8 +74,13 @@ export const { encode: encodeSession, decode: decodeSession } = jsonCodec(
       : undefined,
 );
 
-/** `GET /api/create-room` (protocol.md §2). Refused: `bad_request`. */
-export const { encode: encodeCreatedRoom, decode: decodeCreatedRoom } = jsonCodec(
+/** A session as the answer of `POST /api/pow-redeem` (protocol.md §1). */
+export const encodeSession = sessionCodec.encode;
+
+/** The session of such an answer. Refused: `bad_request`. */
+export const decodeSession = sessionCodec.decode;
+
+const createdRoomCodec = jsonCodec(
   'bad_request',
   MAX_ANSWER_BYTES,
   ({ roomId, roomSecret, expiresAt, ttl, capacity }: Fields): CreatedRoom | undefined =>
@@ -81,36 +95,44 @@ export const { encode: encodeCreatedRoom, decode: decodeCreatedRoom } = jsonCode
       : undefined,
 );
 
-/** `GET /api/limits` (protocol.md §2). Refused: `bad_request`. */
-export const { encode: encodeLimits, decode: decodeLimits } = jsonCodec(
-  'bad_request',
-  MAX_ANSWER_BYTES,
-  (fields: Fields): Limits | undefined => {
-    const { protocol, difficulty, maxFrameBytes } = fields;
-    const ttl = readRange(fields['ttl']);
-    const capacity = readRange(fields['capacity']);
-    const rate = readRate(fields['rate']);
-    return protocol === SUBPROTOCOL &&
-      isWhole(difficulty, 0, HIGHEST_DIFFICULTY_BITS) &&
-      isAmount(maxFrameBytes) &&
-      ttl &&
-      capacity &&
-      rate
-      ? { protocol, difficulty, ttl, capacity, maxFrameBytes, rate }
-      : undefined;
-  },
+/** A new room as the answer of `GET /api/create-room` (protocol.md §2). */
+export const encodeCreatedRoom = createdRoomCodec.encode;
+
+/** The new room of such an answer. Refused: `bad_request`. */
+export const decodeCreatedRoom = createdRoomCodec.decode;
+
+const limitsCodec = jsonCodec('bad_request', MAX_ANSWER_BYTES, (fields: Fields): Limits | undefined => {
+  const { protocol, difficulty, maxFrameBytes } = fields;
+  const ttl = readRange(fields['ttl']);
+  const capacity = readRange(fields['capacity']);
+  const rate = readRate(fields['rate']);
+  return protocol === SUBPROTOCOL &&
+    isWhole(difficulty, 0, HIGHEST_DIFFICULTY_BITS) &&
+    isAmount(maxFrameBytes) &&
+    ttl &&
+    capacity &&
+    rate
+    ? { protocol, difficulty, ttl, capacity, maxFrameBytes, rate }
+    : undefined;
+});
+
+/** A deployment's limits as the answer of `GET /api/limits` (protocol.md §2). */
+export const encodeLimits = limitsCodec.encode;
+
+/** The limits of such an answer. Refused: `bad_request`. */
+export const decodeLimits = limitsCodec.decode;
+
+const healthCodec = jsonCodec('bad_request', MAX_ANSWER_BYTES, ({ status }: Fields): Health | undefined =>
+  status === 'ok' || status === 'draining' ? { status } : undefined,
 );
 
-/** `GET /healthz`. Refused: `bad_request`. */
-export const { encode: encodeHealth, decode: decodeHealth } = jsonCodec(
-  'bad_request',
-  MAX_ANSWER_BYTES,
-  ({ status }: Fields): Health | undefined =>
-    status === 'ok' || status === 'draining' ? { status } : undefined,
-);
+/** The answer of `GET /healthz` (protocol.md §2). */
+export const encodeHealth = healthCodec.encode;
 
-/** Every HTTP error (protocol.md, HTTP). Refused: `bad_request`. */
-export const { encode: encodeErrorBody, decode: decodeErrorBody } = jsonCodec(
+/** The health of such an answer. Refused: `bad_request`. */
+export const decodeHealth = healthCodec.decode;
+
+const errorBodyCodec = jsonCodec(
   'bad_request',
   MAX_ANSWER_BYTES,
   ({ error }: Fields): ErrorBody | undefined => {
@@ -119,6 +141,12 @@ export const { encode: encodeErrorBody, decode: decodeErrorBody } = jsonCodec(
     return isString(code) && isString(message) ? { error: { code, message } } : undefined;
   },
 );
+
+/** An error as the body of an HTTP answer (protocol.md, HTTP). */
+export const encodeErrorBody = errorBodyCodec.encode;
+
+/** The error of such a body. Refused: `bad_request`. */
+export const decodeErrorBody = errorBodyCodec.decode;
 
 function readRange(value: unknown): Range | undefined {
   if (!isFields(value)) return undefined;

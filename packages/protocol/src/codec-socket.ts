@@ -25,18 +25,19 @@ const isMemberId = (value: unknown): value is number => isWhole(value, 1, MAX_U3
 const isMember = (value: unknown): boolean =>
   isFields(value) && isMemberId(value['memberId']) && isUsername(value['username']);
 
-/** What a client says in a text frame, at most 1,024 bytes (protocol.md §3, §6). Refused: `bad_frame`. */
-export const { encode: encodeRequest, decode: decodeRequest } = jsonCodec(
-  'bad_frame',
-  MAX_CONTROL_BYTES,
-  (fields): ClientRequest | undefined => {
-    const { type, roomId, roomSecret, tag } = fields;
-    if (type === 'room:purge') return { type };
-    return type === 'room:join' && isString(roomId) && isString(roomSecret) && isTag(tag)
-      ? { type, roomId, roomSecret, tag }
-      : undefined;
-  },
-);
+const requestCodec = jsonCodec('bad_frame', MAX_CONTROL_BYTES, (fields): ClientRequest | undefined => {
+  const { type, roomId, roomSecret, tag } = fields;
+  if (type === 'room:purge') return { type };
+  return type === 'room:join' && isString(roomId) && isString(roomSecret) && isTag(tag)
+    ? { type, roomId, roomSecret, tag }
+    : undefined;
+});
+
+/** What a client says, as the text of one frame (protocol.md §3, §6). */
+export const encodeRequest = requestCodec.encode;
+
+/** What a client says in a text frame of at most 1,024 bytes. Refused: `bad_frame`. */
+export const decodeRequest = requestCodec.decode;
 
 const eventCodec = jsonCodec('bad_frame', MAX_EVENT_BYTES, readEvent);
 

@@ -9,16 +9,19 @@ export const FIRST_APPLICATION_KIND = 128;
 /** What a message says, by its kind. */
 export type Content = TextContent | JsonContent | BytesContent | ApplicationContent;
 
+/** A text of any length that fits. */
 export interface TextContent {
   readonly kind: 'text';
   readonly text: string;
 }
 
+/** Any value that JSON can hold. */
 export interface JsonContent {
   readonly kind: 'json';
   readonly value: unknown;
 }
 
+/** Bytes as they are. */
 export interface BytesContent {
   readonly kind: 'bytes';
   readonly bytes: Uint8Array;

@@ -7,6 +7,8 @@ export interface Refusal<C extends string> {
   readonly code: C;
 }
 
+/** A {@link Result} with a value. */
 export const accept = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
 
+/** A {@link Result} without one. */
 export const refuse = <C extends string>(code: C): Refusal<C> => ({ ok: false, code });

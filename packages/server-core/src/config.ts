@@ -59,7 +59,7 @@ export class ConfigError extends RangeError {
   }
 }
 
-const LONGEST_TTL_S = 30 * 86_400;
+const LONGEST_TTL_S = 7 * 86_400;
 const MOST = 10_000_000;
 const HIGHEST_RATE = 2 ** 30;
 

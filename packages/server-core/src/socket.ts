@@ -78,6 +78,7 @@ export interface Core {
   open(socket: Socket, address: string): SocketListener;
 }
 
+/** What carries the connections. */
 export type EngineName = 'uws' | 'ws';
 
 /** A running engine. */

@@ -46,7 +46,7 @@ describe('a wrong setting', () => {
   const wrong: [args: string[], env: Record<string, string>, line: string][] = [
     [['--pow-difficulty', '25'], {}, '--pow-difficulty must be a whole number from 0 to 24, but is 25'],
     [[], { POW_DIFFICULTY: 'hard' }, 'POW_DIFFICULTY must be a whole number from 0 to 24'],
-    [[], { TTL_MAX: '30' }, 'TTL_MAX must be a whole number from 60 to 2592000, but is 30'],
+    [[], { TTL_MAX: '30' }, 'TTL_MAX must be a whole number from 60 to 604800, but is 30'],
     [['--frobnicate'], {}, 'unknown flag --frobnicate; see pug-server --help'],
   ];
 

@@ -18,6 +18,7 @@ export interface PowProgress {
   readonly rate: number;
 }
 
+/** How to solve. */
 export interface SolveOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told about ten times a second, and once at the end. */

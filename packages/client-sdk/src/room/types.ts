@@ -44,6 +44,7 @@ export interface RoomEvents {
   closed: Closed;
 }
 
+/** How to send. */
 export interface SendOptions {
   readonly signal?: AbortSignal | undefined;
   /** With bytes: an application's own kind, 128 to 255, handed over as it is. */

@@ -24,6 +24,7 @@ export type EndReason =
   /** The relay broke the protocol; this client closed the connection. */
   | 'misbehaving';
 
+/** Where a client is on its way to a room, in it, or after it. */
 export type ClientState =
   | { readonly step: 'challenge'; readonly tries: number }
   | { readonly step: 'solve'; readonly tries: number; readonly challenge: Challenge }
@@ -34,6 +35,7 @@ export type ClientState =
   | { readonly step: 'away'; readonly attempt: number }
   | { readonly step: 'ended'; readonly reason: EndReason; readonly code: string | undefined };
 
+/** What happens to a client. */
 export type ClientEvent =
   | { readonly type: 'challenged'; readonly challenge: Challenge }
   | { readonly type: 'solved'; readonly nonce: string }
@@ -52,6 +54,7 @@ export type ClientEvent =
   | { readonly type: 'leave' }
   | { readonly type: 'misbehaved' };
 
+/** What is to be done about it. */
 export type ClientEffect =
   | { readonly type: 'fetch-challenge' }
   | { readonly type: 'solve'; readonly challenge: Challenge }
@@ -72,19 +75,19 @@ const CLOSE_MISBEHAVED = 4000;
 const NOTHING: readonly ClientEffect[] = [];
 
 /** The first step of a client that makes a room. */
-export const startCreating = (): ClientStep => ({
+export const startCreating = (): Step<ClientState, ClientEffect> => ({
   state: { step: 'challenge', tries: 1 },
   effects: [{ type: 'fetch-challenge' }],
 });
 
 /** The first step of a client that has a link. */
-export const startJoining = (): ClientStep => ({
+export const startJoining = (): Step<ClientState, ClientEffect> => ({
   state: { step: 'join', attempt: 0, wasIn: false },
   effects: [{ type: 'connect' }],
 });
 
 /** What an event makes of a client. Events that do not belong to its step change nothing; nothing follows `ended`. */
-export function transitionClient(state: ClientState, event: ClientEvent): ClientStep {
+export function transitionClient(state: ClientState, event: ClientEvent): Step<ClientState, ClientEffect> {
   if (state.step === 'ended') return stay(state);
   switch (event.type) {
     case 'challenged':

@@ -6,11 +6,13 @@ import { unreachable, type Step } from './step.js';
 
 // The relay's view of one connection: one join, then messages, until it is out (protocol.md §3–§6, Errors).
 
+/** Where a connection is: it has to join, it is a member, it is out. */
 export type ConnectionState =
   | { readonly step: 'joining' }
   | { readonly step: 'member'; readonly memberId: number }
   | { readonly step: 'out' };
 
+/** What happens to a connection. */
 export type ConnectionEvent =
   | { readonly type: 'request'; readonly request: ClientRequest }
   | { readonly type: 'frame'; readonly frame: Frame }
@@ -24,6 +26,7 @@ export type ConnectionEvent =
   /** Its Close frame was read, or the socket is gone. */
   | { readonly type: 'lost' };
 
+/** What is to be done about it. */
 export type ConnectionEffect =
   | { readonly type: 'join'; readonly request: JoinRequest }
   | { readonly type: 'relay' }
@@ -47,7 +50,10 @@ const CLOSE_OF_END = { ttl: 'room_expired', purge: 'room_purged', shutdown: 'ser
 export const openConnection = (): ConnectionState => ({ step: 'joining' });
 
 /** What an event makes of a connection. Once out, nothing more from it is looked at. */
-export function transitionConnection(state: ConnectionState, event: ConnectionEvent): ConnectionStep {
+export function transitionConnection(
+  state: ConnectionState,
+  event: ConnectionEvent,
+): Step<ConnectionState, ConnectionEffect> {
   if (state.step === 'out') return { state, effects: NOTHING };
   switch (event.type) {
     case 'frame':

@@ -24,8 +24,10 @@ export interface RoomState {
   readonly admitted: number;
 }
 
+/** Why a room ended: its last member left, its time was up, its creator purged it, the relay goes away. */
 export type RoomEndReason = 'empty' | 'ttl' | 'purge' | 'shutdown';
 
+/** What happens to a room. */
 export type RoomEvent =
   | { readonly type: 'join'; readonly now: Instant; readonly secretMatches: boolean }
   | { readonly type: 'message'; readonly now: Instant }
@@ -34,6 +36,7 @@ export type RoomEvent =
   | { readonly type: 'tick'; readonly now: Instant }
   | { readonly type: 'shutdown' };
 
+/** What is to be done about it. */
 export type RoomEffect =
   | { readonly type: 'admit'; readonly memberId: number; readonly creator: boolean }
   | {
