@@ -15,8 +15,8 @@ import type {
 
 export const u32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 export const memberId = fc.integer({ min: 1, max: 2 ** 32 - 1 });
-export const amount = fc.maxSafeNat();
-export const anyText = fc.string({ unit: 'binary', maxLength: 40 });
+const amount = fc.maxSafeNat();
+const anyText = fc.string({ unit: 'binary', maxLength: 40 });
 
 /** So many random bytes. */
 export const bytesOf = (length: number): fc.Arbitrary<Uint8Array> =>

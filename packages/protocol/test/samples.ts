@@ -1,8 +1,8 @@
 // One well-formed message of each sort, field by field as docs/protocol.md shows it.
 
-export const ID16 = 'CRAXHiUsMzpBSE9WXWRrcg';
-export const VIEW = '-M7rBRelSBtcro1ZXST1He7sZ1Y_-uRXWiBam9L--QE';
-export const TAG = 'DBMaISgvNj1ES1JZYGdudQ';
+const ID16 = 'CRAXHiUsMzpBSE9WXWRrcg';
+const VIEW = '-M7rBRelSBtcro1ZXST1He7sZ1Y_-uRXWiBam9L--QE';
+const TAG = 'DBMaISgvNj1ES1JZYGdudQ';
 
 export const CHALLENGE = {
   token: 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_AbCdEfGhIjKlMnOp',

@@ -70,6 +70,8 @@ type ClientStep = Step<ClientState, ClientEffect>;
 /** Challenges that a client asks for before it gives up on one room. */
 const MAX_CHALLENGES = 3;
 const CLOSE_NORMAL = 1000;
+/** From here on a close code is the other side's own word (RFC 6455 §7.4.2). */
+const FIRST_APPLICATION_CLOSE = 4000;
 /** The code a client closes with when the relay broke the protocol (RFC 6455 §7.4.1 leaves 4000–4999 to applications). */
 const CLOSE_MISBEHAVED = 4000;
 const NOTHING: readonly ClientEffect[] = [];
@@ -86,7 +88,7 @@ export const startJoining = (): Step<ClientState, ClientEffect> => ({
   effects: [{ type: 'connect' }],
 });
 
-/** What an event makes of a client. Events that do not belong to its step change nothing; nothing follows `ended`. */
+/** What an event makes of a client. Answers to another step's question change nothing; nothing follows `ended`. */
 export function transitionClient(state: ClientState, event: ClientEvent): Step<ClientState, ClientEffect> {
   if (state.step === 'ended') return stay(state);
   switch (event.type) {
@@ -168,8 +170,9 @@ function onClosed(state: ClientState, close: number, reconnect: boolean): Client
     return { state: { step: 'away', attempt }, effects: [{ type: 'wait', attempt }] };
   }
   if (wasIn && code === 'room_not_found') return over('gone', code);
-  if (state.step === 'join') return over(code === undefined ? 'lost' : 'refused', code);
-  return over(close >= 4000 || code !== undefined ? 'removed' : 'lost', code);
+  const isTold = code !== undefined || actionOfClose(close) === 'final';
+  if (state.step === 'join') return over(isTold ? 'refused' : 'lost', code);
+  return over(isTold || close >= FIRST_APPLICATION_CLOSE ? 'removed' : 'lost', code);
 }
 
 const stay = (state: ClientState): ClientStep => ({ state, effects: NOTHING });

@@ -33,11 +33,11 @@ const FINAL: readonly Row[] = [
   [4409, 'room_full', 'refused', 'refused', 'removed'],
   [4410, 'room_expired', 'expired', 'expired', 'expired'],
   [4411, 'room_purged', 'purged', 'purged', 'purged'],
-  [4402, undefined, 'lost', 'lost', 'removed'],
-  [4499, undefined, 'lost', 'lost', 'removed'],
-  [1002, undefined, 'lost', 'lost', 'lost'],
-  [1007, undefined, 'lost', 'lost', 'lost'],
-  [1009, undefined, 'lost', 'lost', 'lost'],
+  [4402, undefined, 'refused', 'refused', 'removed'],
+  [4499, undefined, 'refused', 'refused', 'removed'],
+  [1002, undefined, 'refused', 'refused', 'removed'],
+  [1007, undefined, 'refused', 'refused', 'removed'],
+  [1009, undefined, 'refused', 'refused', 'removed'],
 ];
 
 /** Temporary: the same, for a client that does not join anew. */
