@@ -54,7 +54,7 @@ export class PugError extends Error {
 
 /** The error for a code that a relay answered with; codes of a later revision become `refused`. */
 export const errorOf = (code: string | undefined, options?: ErrorOptions): PugError =>
-  new PugError(isCode(code) || isLocal(code) ? code : 'refused', options);
+  new PugError(isCode(code) ? code : 'refused', options);
 
 /** The error for a signal that was aborted, its reason kept as the cause. */
 export const abortedBy = (signal: AbortSignal): PugError => new PugError('aborted', { cause: signal.reason });

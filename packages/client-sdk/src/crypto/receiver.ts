@@ -47,7 +47,7 @@ export class Receiver {
   }
 
   judge({ senderId, plaintext, knownEpoch, sinceJoinMs }: Arrival): Verdict {
-    if (plaintext === undefined) return UNDECRYPTABLE;
+    if (plaintext === undefined || plaintext.length === 0) return UNDECRYPTABLE;
     if (!isEnvelope(plaintext)) return UNSUPPORTED;
     const header = decodeEnvelopeHeader(plaintext);
     if (header === undefined) return UNDECRYPTABLE;
