@@ -80,6 +80,8 @@ export class Connection implements SocketListener, Member, Due {
 
   heard(): void {
     this.#heardAt = this.#context.clock.monotonic();
+    // The engine has answered a ping by itself.
+    this.#checkUnsent();
   }
 
   closed(): void {
@@ -124,7 +126,7 @@ export class Connection implements SocketListener, Member, Due {
   onDue({ monotonic }: Instant): void {
     if (this.#state.step === 'joining') this.#dispatch({ type: 'join-timeout' });
     else if (this.#state.step === 'out') this.#cutOff();
-    else if (monotonic - this.#heardAt >= SILENCE_LIMIT_MS) this.#cutOff();
+    else if (monotonic >= this.#heardAt + SILENCE_LIMIT_MS) this.#cutOff();
     else this.#pingAndWait(monotonic);
   }
 
@@ -179,6 +181,11 @@ export class Connection implements SocketListener, Member, Due {
       return;
     }
     this.#seat = joined.value;
+    // The welcome itself may have shown that the connection is lost.
+    if (this.#isGone) {
+      this.#leave();
+      return;
+    }
     this.#dispatch({ type: 'admitted', memberId: joined.value.memberId });
     this.#context.timekeeper.schedule(this, this.#heardAt + PING_INTERVAL_MS);
   }
@@ -186,7 +193,9 @@ export class Connection implements SocketListener, Member, Due {
   #purge(): void {
     if (!this.#seat) return;
     const purged = this.#context.registry.purge(this.#seat.room, this.#seat.memberId);
-    if (!purged.ok) this.#dispatch({ type: 'denied', code: purged.code });
+    if (purged.ok) return;
+    this.#dispatch({ type: 'denied', code: purged.code });
+    this.#checkUnsent();
   }
 
   #leave(): void {
@@ -197,6 +206,11 @@ export class Connection implements SocketListener, Member, Due {
 
   #answerKeepAlive(): void {
     this.#socket.sendBytes(KEEP_ALIVE);
+    this.#checkUnsent();
+  }
+
+  /** What is sent to this connection alone is in no room's budget. */
+  #checkUnsent(): void {
     if (this.#socket.unsent() > MAX_UNSENT_BYTES) this.tooSlow();
   }
 

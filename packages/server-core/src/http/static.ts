@@ -4,9 +4,8 @@ import { extname, join, relative, sep } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { ConfigError } from '../config.js';
 import type { Reply, RequestHead } from '../socket.js';
+import { acceptedEncodings, type Encoding } from './encodings.js';
 import { errorReply, SECURITY_HEADERS } from './reply.js';
-
-type Encoding = 'br' | 'gzip' | 'identity';
 
 interface Variant {
   readonly encoding: Encoding;
@@ -41,8 +40,10 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const COMPRESSIBLE = /^(text\/|application\/(json|wasm|manifest\+json|xml)|image\/(svg|x-icon))/;
-/** A name that changes with its content: a build's hash of at least eight characters before the ending. */
-const HASHED = /(^|\/)immutable\/|[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
+/** A name that changes with its content: in a folder of such names, or with a hash before the ending. */
+const IMMUTABLE = /(^|\/)immutable\//;
+const HEX_HASH = /[.-](?=[a-f]*[0-9])[0-9a-f]{8,64}\.[a-z0-9]+$/;
+const BASE64URL_HASH = /[.-](?=[^.]*[0-9])(?=[^.]*[A-Z])[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
 const YEAR_S = 31_536_000;
 
 const PAGE_POLICY = [
@@ -111,6 +112,9 @@ function replyOf(file: StaticFile, { encoding, body, etag }: Variant, ifNoneMatc
   return { status: 200, headers, body };
 }
 
+const isHashed = (path: string): boolean =>
+  [IMMUTABLE, HEX_HASH, BASE64URL_HASH].some((form) => form.test(path));
+
 function staticFile(path: string, content: Buffer): StaticFile {
   const type = TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
   const etag = createHash('sha256').update(content).digest('base64url').slice(0, 22);
@@ -124,7 +128,7 @@ function staticFile(path: string, content: Buffer): StaticFile {
     variants.push(variant('gzip', gzipSync(content, { level: 9 })), variant('br', brotli(content)));
   }
   variants.sort((a, b) => a.body.length - b.body.length);
-  const cacheControl = HASHED.test(path) ? `public, max-age=${YEAR_S}, immutable` : 'no-cache';
+  const cacheControl = isHashed(path) ? `public, max-age=${YEAR_S}, immutable` : 'no-cache';
   const headers: Reply['headers'] = [
     ['Content-Type', type],
     ['Cache-Control', cacheControl],
@@ -143,18 +147,12 @@ const brotli = (content: Buffer): Buffer =>
     },
   });
 
+/** The smallest that is accepted; as it is, where nothing is: better than no answer. */
 function choose({ variants }: StaticFile, acceptEncoding: string): Variant {
-  const accepted = new Set(
-    acceptEncoding
-      .split(',')
-      .filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part))
-      .map(nameOf),
-  );
-  const fit = variants.find(
-    ({ encoding }) => encoding === 'identity' || accepted.has(encoding) || accepted.has('*'),
-  );
+  const accepted = acceptedEncodings(acceptEncoding);
+  const fit =
+    variants.find(({ encoding }) => accepted.has(encoding)) ??
+    variants.find(({ encoding }) => encoding === 'identity');
   if (fit === undefined) throw new TypeError('every file has an identity variant');
   return fit;
 }
-
-const nameOf = (part: string): string => part.split(';', 1)[0]?.trim().toLowerCase() ?? '';

@@ -9,5 +9,8 @@ export function endRoom(room: Room, reason: RoomEndReason): void {
   const { seats } = room;
   room.seats = undefined;
   if (seats === undefined || reason === 'empty') return;
-  for (const { member } of seats.values()) member.roomEnded(reason);
+  for (const { member } of seats.values()) {
+    member.roomEnded(reason);
+    member.unsubscribe(room.id);
+  }
 }

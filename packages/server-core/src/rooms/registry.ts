@@ -74,6 +74,8 @@ export class Registry {
       this.#tick,
     );
     this.#rooms.set(roomId, room);
+    // The deadline is by the wall clock as it stands now: a step back from here must be noticed.
+    timekeeper.observe(now);
     timekeeper.schedule(room, deadline.monotonic);
     return accept({ roomId, roomSecret, expiresAt: deadline.wall, ttl, capacity });
   }

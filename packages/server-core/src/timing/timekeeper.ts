@@ -39,6 +39,15 @@ export class Timekeeper {
     if (at < this.#wakeAt) this.#sleep();
   }
 
+  /** A look at both clocks: a step of the wall clock since the last look changes when things are due. */
+  observe({ monotonic, wall }: Instant): void {
+    const offset = wall - monotonic;
+    if (Math.abs(offset - this.#offset) <= STEP_MS) return;
+    this.#offset = offset;
+    this.#deadlines.retime((entry) => entry.timeAt?.(offset) ?? entry.at);
+    this.#sleep();
+  }
+
   cancel(entry: Due): void {
     if (entry.slot !== UNSCHEDULED) this.#deadlines.delete(entry);
   }
@@ -51,7 +60,7 @@ export class Timekeeper {
   readonly #wake = (): void => {
     this.#wakeAt = Infinity;
     const now = instantOf(this.#clock);
-    this.#watchSteps(now);
+    this.observe(now);
     for (
       let entry = this.#deadlines.first;
       entry && entry.at <= now.monotonic;
@@ -62,14 +71,6 @@ export class Timekeeper {
     }
     this.#sleep();
   };
-
-  /** A wall clock that was set makes rooms due earlier, or later again, than their monotonic deadline said. */
-  #watchSteps({ monotonic, wall }: Instant): void {
-    const offset = wall - monotonic;
-    if (Math.abs(offset - this.#offset) <= STEP_MS) return;
-    this.#offset = offset;
-    this.#deadlines.retime((entry) => entry.timeAt?.(offset) ?? entry.at);
-  }
 
   #sleep(): void {
     const { first } = this.#deadlines;
