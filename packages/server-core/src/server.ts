@@ -142,7 +142,7 @@ class RunningRelay implements Relay {
     const { powDifficulty, clock, allowedOrigins, staticDir, trustProxy, maxConnectionsPerAddress } =
       this.#config;
     const http = new Http({
-      gate: new Gate(powDifficulty, clock),
+      gate: new Gate(powDifficulty, clock, this.#timekeeper),
       registry: this.#registry,
       limits: limitsOf(this.#config),
       origins: new Origins(allowedOrigins),

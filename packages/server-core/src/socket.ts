@@ -84,6 +84,6 @@ export type EngineName = 'uws' | 'ws';
 /** A running engine. */
 export interface Engine extends Publisher {
   listen(host: string, port: number): Promise<number>;
-  /** Stops listening and ends whatever HTTP connections are left. */
+  /** Stops listening; HTTP connections that are left end now, or where the engine cannot, by their own timeout. */
   close(): Promise<void>;
 }

@@ -2,6 +2,8 @@ import { isIPv6, SocketAddress } from 'node:net';
 
 const GROUPS = 8;
 const PREFIX_GROUPS = 4;
+/** `[IPv6]`, `[IPv6]:port` or `IPv4:port`. */
+const WITH_PORT = /^(?:\[([^\]]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+)$/;
 const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/;
 
 /**
@@ -23,12 +25,16 @@ export function clientAddress(
 }
 
 /** What connections of one client are counted under: an IPv4 address, or the /64 of an IPv6 address. */
-export function addressKey(address: string): string {
+export function addressKey(text: string): string {
+  const address = withoutPort(text);
   if (!isIPv6(address)) return address;
   const normal = new SocketAddress({ address, family: 'ipv6' }).address;
   const mapped = MAPPED_IPV4.exec(normal)?.[1];
   return mapped ?? `${expand(normal).slice(0, PREFIX_GROUPS).join(':')}::/64`;
 }
+
+/** Some proxies write the port behind the address. */
+const withoutPort = (text: string): string => WITH_PORT.exec(text)?.slice(1).find(Boolean) ?? text;
 
 /** The eight groups of an IPv6 address in its shortest form. */
 function expand(address: string): string[] {

@@ -11,6 +11,8 @@ interface ConnectionLimits {
 /** Every open connection, counted against the deployment's limits. */
 export class Connections {
   readonly #open = new Set<Connection>();
+  /** Those that take up a place: not the ones that are refused and about to close. */
+  readonly #counted = new Set<Connection>();
   readonly #byAddress = new Map<string, number>();
   readonly #limits: ConnectionLimits;
   readonly #context: ConnectionContext;
@@ -29,10 +31,11 @@ export class Connections {
   /** Takes up a connection; one too many is told so and closed. `address` is empty where it is not asked for. */
   open(socket: Socket, address: string): Connection {
     const connection = new Connection(socket, address === '' ? '' : addressKey(address), this.#context);
+    const isOverLimit = this.#isOverLimit(connection.addressKey);
     this.#open.add(connection);
-    const ofAddress = this.#count(connection.addressKey, 1);
+    if (!isOverLimit) this.#count(connection, 1);
     if (this.#isDraining) connection.refuse('server_shutdown');
-    else if (this.#isOverLimit(ofAddress)) connection.refuse('server_full');
+    else if (isOverLimit) connection.refuse('server_full');
     return connection;
   }
 
@@ -46,25 +49,25 @@ export class Connections {
     });
   }
 
-  #isOverLimit(ofAddress: number): boolean {
-    const { maxConnections, maxConnectionsPerAddress } = this.#limits;
-    return (
-      this.#open.size > maxConnections ||
-      (maxConnectionsPerAddress > 0 && ofAddress > maxConnectionsPerAddress)
-    );
+  #isOverLimit(addressKey: string): boolean {
+    const { maxConnections, maxConnectionsPerAddress: most } = this.#limits;
+    const ofAddress = this.#byAddress.get(addressKey) ?? 0;
+    return this.#counted.size >= maxConnections || (most > 0 && ofAddress >= most);
   }
 
   #remove(connection: Connection): void {
     this.#open.delete(connection);
-    this.#count(connection.addressKey, -1);
+    if (this.#counted.has(connection)) this.#count(connection, -1);
     if (this.#open.size === 0) this.#whenEmpty?.();
   }
 
-  #count(key: string, change: 1 | -1): number {
-    if (key === '') return 0;
+  #count(connection: Connection, change: 1 | -1): void {
+    if (change === 1) this.#counted.add(connection);
+    else this.#counted.delete(connection);
+    const { addressKey: key } = connection;
+    if (key === '') return;
     const count = (this.#byAddress.get(key) ?? 0) + change;
     if (count === 0) this.#byAddress.delete(key);
     else this.#byAddress.set(key, count);
-    return count;
   }
 }

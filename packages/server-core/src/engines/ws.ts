@@ -43,7 +43,7 @@ export class WsEngine implements Engine {
     this.#core = core;
     this.#server =
       server ?? createServer({ headersTimeout: HTTP_TIMEOUT_MS, requestTimeout: HTTP_TIMEOUT_MS });
-    this.#others = server && (server.listeners('request') as RequestListener[]);
+    this.#others = server && (server.rawListeners('request') as RequestListener[]);
     if (this.#others) this.#server.removeAllListeners('request');
     else this.#server.on('clientError', this.#onClientError);
     this.#server.on('request', this.#onRequest);

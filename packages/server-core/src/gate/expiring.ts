@@ -13,6 +13,7 @@ export class ExpiringSet {
     this.#limit = limit;
   }
 
+  /** How many there are, those that have expired forgotten. */
   size(now: number): number {
     this.#sweep(now);
     return this.#size;

@@ -13,25 +13,34 @@ import {
   type Session,
 } from '@pug-network/protocol';
 import type { Clock } from '../timing/clock.js';
+import { UNSCHEDULED } from '../timing/deadlines.js';
+import type { Due, Timekeeper } from '../timing/timekeeper.js';
 import { Challenger } from './challenge.js';
 import { ExpiringSet } from './expiring.js';
 import { Sessions } from './sessions.js';
 
+/** How long what has expired may stay. */
+const FORGET_EVERY_MS = 10_000;
+
 type RedeemFault = Extract<Code, 'pow_invalid' | 'pow_expired' | 'pow_replayed' | 'server_full'>;
 
 /** The proof-of-work gate: challenge → redeem → session (protocol.md §1). */
-export class Gate {
+export class Gate implements Due {
+  at = 0;
+  slot = UNSCHEDULED;
   readonly #challenger: Challenger;
   readonly #redeemed = new ExpiringSet(MAX_REDEEMED_TOKENS);
   readonly #sessions = new Sessions();
-  readonly #now: () => number;
+  readonly #timekeeper: Timekeeper;
+  readonly #clock: Clock;
+  /** Wall time at the start less the monotonic clock. */
+  readonly #offset: number;
 
-  constructor(difficulty: number, clock: Clock) {
+  constructor(difficulty: number, clock: Clock, timekeeper: Timekeeper) {
     this.#challenger = new Challenger(difficulty);
-    // Wall time at the start plus what the monotonic clock has counted since: a wall clock that is set back
-    // must not bring a redeemed token back to life.
-    const offset = clock.wall() - clock.monotonic();
-    this.#now = () => clock.monotonic() + offset;
+    this.#timekeeper = timekeeper;
+    this.#clock = clock;
+    this.#offset = clock.wall() - clock.monotonic();
   }
 
   challenge(): Challenge {
@@ -47,6 +56,7 @@ export class Gate {
     if (this.#redeemed.has(claims.id, claims.expiresAt)) return refuse('pow_replayed');
     if (this.#redeemed.isFull(now) || this.#sessions.isFull(now)) return refuse('server_full');
     this.#redeemed.add(claims.id, claims.expiresAt);
+    if (this.slot === UNSCHEDULED) this.#forgetLater();
     return accept(this.#sessions.open(now));
   }
 
@@ -58,6 +68,24 @@ export class Gate {
   /** The room is made: the token is worth nothing from here on. */
   spend(sessionToken: string): void {
     this.#sessions.spend(sessionToken);
+  }
+
+  /** Forgets what has expired, as long as there is something that will. */
+  onDue(): void {
+    const now = this.#now();
+    if (this.#redeemed.size(now) + this.#sessions.size(now) > 0) this.#forgetLater();
+  }
+
+  #forgetLater(): void {
+    this.#timekeeper.schedule(this, this.#clock.monotonic() + FORGET_EVERY_MS);
+  }
+
+  /**
+   * Wall time at the start plus what the monotonic clock has counted since: a wall clock that is set back must not bring a
+   * redeemed token back to life.
+   */
+  #now(): number {
+    return this.#clock.monotonic() + this.#offset;
   }
 }
 

@@ -8,9 +8,14 @@ export class Sessions {
   /** Token → expiry, the oldest first: all live equally long. */
   readonly #expiries = new Map<string, number>();
 
-  isFull(now: number): boolean {
+  /** How many there are, those that have expired forgotten. */
+  size(now: number): number {
     this.#forgetExpired(now);
-    return this.#expiries.size >= MAX_SESSIONS;
+    return this.#expiries.size;
+  }
+
+  isFull(now: number): boolean {
+    return this.size(now) >= MAX_SESSIONS;
   }
 
   open(now: number): Session {

@@ -79,7 +79,13 @@ export class Http {
       return { reply: hangUpIfBody(request, varied(errorReply('origin_forbidden'))) };
     const handling = this.#apiOfAllowed(request);
     if ('reply' in handling) return { reply: varied(handling.reply, origin) };
-    return { readBody: (body) => varied(handling.readBody(body), origin) };
+    return {
+      readBody: (body) =>
+        varied(
+          this.#unlessDraining(() => handling.readBody(body)),
+          origin,
+        ),
+    };
   }
 
   #apiOfAllowed(request: RequestHead): Handling {
@@ -89,6 +95,11 @@ export class Http {
     }
     if (fault !== undefined) return { reply: errorAndHangUp(fault) };
     return handleApi(this.#routes, request);
+  }
+
+  /** The relay may have begun to go away while a body was on its way. */
+  #unlessDraining(answer: () => Reply): Reply {
+    return this.#context.isDraining() ? errorReply('server_shutdown') : answer();
   }
 
   #health({ method }: RequestHead): Reply {

@@ -42,7 +42,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const COMPRESSIBLE = /^(text\/|application\/(json|wasm|manifest\+json|xml)|image\/(svg|x-icon))/;
 /** A name that changes with its content: in a folder of such names, or with a hash before the ending. */
 const IMMUTABLE = /(^|\/)immutable\//;
-const HEX_HASH = /[.-](?=[a-f]*[0-9])[0-9a-f]{8,64}\.[a-z0-9]+$/;
+const HEX_HASH = /[.-](?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{8,64}\.[a-z0-9]+$/;
 const BASE64URL_HASH = /[.-](?=[^.]*[0-9])(?=[^.]*[A-Z])[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
 const YEAR_S = 31_536_000;
 

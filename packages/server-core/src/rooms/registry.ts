@@ -63,7 +63,7 @@ export class Registry {
     const now = instantOf(clock);
     const ttl = clamp(askedTtl, this.#ttlRange());
     const capacity = clamp(askedCapacity, capacities);
-    const deadline = { monotonic: now.monotonic + ttl * 1_000, wall: now.wall + ttl * 1_000 };
+    const deadline = { monotonic: now.monotonic + ttl * 1_000, wall: Math.floor(now.wall) + ttl * 1_000 };
     const roomId = randomBytes(ROOM_ID_BYTES).toString('base64url');
     const roomSecret = newSecret();
     const room = new Room(
