@@ -79,7 +79,7 @@ export async function expectErrorEvent(peer: Peer, code: string): Promise<void> 
 }
 
 /** The close code of `code` comes next, its name as the reason. */
-export async function expectClose(peer: Peer, code: CloseCode): Promise<void> {
+async function expectClose(peer: Peer, code: CloseCode): Promise<void> {
   expect(await peer.closed()).toEqual({ code: CLOSE[code], reason: code });
 }
 
