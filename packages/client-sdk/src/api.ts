@@ -46,7 +46,13 @@ export class Api {
     return this.#request('/api/pow-redeem', init, decodeSession, signal);
   }
 
-  createRoom(sessionToken: string, { ttl, capacity }: RoomWish, signal?: AbortSignal): Promise<CreatedRoom> {
+  async createRoom(
+    sessionToken: string,
+    { ttl, capacity }: RoomWish,
+    signal?: AbortSignal,
+  ): Promise<CreatedRoom> {
+    // What no header can hold would be named in the platform's own error.
+    if (!/^[\x21-\x7e]+$/.test(sessionToken)) throw new PugError('misbehaving_relay');
     const query = new URLSearchParams();
     if (ttl !== undefined) query.set('ttl', String(ttl));
     if (capacity !== undefined) query.set('capacity', String(capacity));

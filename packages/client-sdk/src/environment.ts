@@ -51,7 +51,8 @@ export function platformEnvironment({
   WebSocket: webSocketOption,
 }: Platform = {}): Environment {
   return {
-    fetch: fetchOption ?? ((...request) => globalThis.fetch(...request)),
+    // As nobody's method: browsers refuse to call their fetch as one.
+    fetch: (...request) => (fetchOption ?? globalThis.fetch)(...request),
     webSocket: async () => {
       const found = webSocketOption ?? (await webSocketClass());
       if (found === undefined) throw new PugError('websocket_unavailable');

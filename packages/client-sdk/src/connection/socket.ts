@@ -1,5 +1,6 @@
 import { SUBPROTOCOL } from '@pug-network/protocol';
 import type { Environment, WebSocketLike } from '../environment.js';
+import { PugError } from '../errors.js';
 
 /** What a socket tells; nothing after `closed`. */
 export interface SocketListener {
@@ -37,15 +38,19 @@ export class RelaySocket {
     });
   }
 
-  /** Connects to the relay at `origin`. Rejects with `websocket_unavailable`. */
+  /** Connects to the relay at `origin`. Rejects with `websocket_unavailable`, `network`. */
   static async connect(
     origin: string,
     environment: Environment,
     listener: SocketListener,
   ): Promise<RelaySocket> {
     const WebSocketClass = await environment.webSocket();
-    const webSocket = new WebSocketClass(`${origin.replace(/^http/, 'ws')}/ws`, SUBPROTOCOL);
-    return new RelaySocket(webSocket, environment, listener);
+    try {
+      const webSocket = new WebSocketClass(`${origin.replace(/^http/, 'ws')}/ws`, SUBPROTOCOL);
+      return new RelaySocket(webSocket, environment, listener);
+    } catch (cause) {
+      throw new PugError('network', { cause });
+    }
   }
 
   /** Sends one frame; false where the socket is not open any more. */

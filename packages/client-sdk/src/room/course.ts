@@ -5,7 +5,7 @@ import {
   type ClientState,
   type RoomLink,
 } from '@pug-network/protocol';
-import { joinOnce } from '../connection/join.js';
+import { joinOnce, type JoinOutcome } from '../connection/join.js';
 import type { Session, SessionEnd } from '../connection/session.js';
 import type { RoomCipher } from '../crypto/seal.js';
 import type { Environment } from '../environment.js';
@@ -31,6 +31,8 @@ export interface CourseListener {
 }
 
 const CLOSE_NORMAL = 1000;
+/** Where the platform does not even try to connect. */
+const LOST: JoinOutcome = { ok: false, failure: { close: 1006 } };
 
 /** From joined to the end, over one connection after another: carries out what the client machine says (protocol.md §3–§6). */
 export class Course {
@@ -79,7 +81,9 @@ export class Course {
   over(session: Session, end: SessionEnd): void {
     if (session !== this.#session || this.state === 'closed') return;
     this.#listener.interrupted();
-    if (end.type === 'closed') this.#dispatch({ ...end, reconnect: this.#parts.reconnect });
+    // The time may have run out while what came before was being opened.
+    if (this.#parts.environment.now() >= session.deadline) this.#dispatch({ type: 'time-up' });
+    else if (end.type === 'closed') this.#dispatch({ ...end, reconnect: this.#parts.reconnect });
     else this.#dispatch(end);
   }
 
@@ -123,7 +127,7 @@ export class Course {
 
   async #rejoin(): Promise<void> {
     const { link, cipher, environment, reconnect } = this.#parts;
-    const outcome = await joinOnce(link, cipher, environment);
+    const outcome = await joinOnce(link, cipher, environment).catch(() => LOST);
     if (!outcome.ok) {
       const { failure } = outcome;
       if (failure === 'misbehaved') this.#dispatch({ type: 'misbehaved' });

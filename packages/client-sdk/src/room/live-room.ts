@@ -34,7 +34,8 @@ export class LiveRoom implements Room {
   readonly #outbox: Outbox;
   readonly #timeline: Timeline;
   readonly #course: Course;
-  #purging: Pending | undefined;
+  /** Those who wait for a purge. */
+  #purging: Pending[] = [];
   #resolveClosed: (closed: Closed) => void = () => undefined;
 
   /** A room that has just been joined through `session`. */
@@ -49,8 +50,8 @@ export class LiveRoom implements Room {
     });
     this.#course = new Course(parts, state, session, {
       entered: (entered) => this.#enter(entered),
-      interrupted: () => this.#interrupt(),
-      changed: (changed) => this.#emitter.emit('state', { state: changed }),
+      interrupted: () => this.#outbox.disconnect(),
+      changed: (changed) => this.#change(changed),
       ended: (closed) => this.#end(closed),
     });
     this.#course.begin();
@@ -108,7 +109,7 @@ export class LiveRoom implements Room {
     if (!this.creator) throw new PugError('not_creator');
     if (!this.#course.session.purge()) throw new PugError('lost');
     await new Promise<void>((resolve, reject) => {
-      this.#purging = { resolve, reject };
+      this.#purging.push({ resolve, reject });
     });
   }
 
@@ -126,7 +127,7 @@ export class LiveRoom implements Room {
       judged: (senderId, verdict) => this.#timeline.judged(senderId, verdict),
       joined: (member) => this.#timeline.joined(member),
       left: (left) => this.#timeline.left(left),
-      denied: () => this.#purging?.reject(new PugError('not_creator')),
+      denied: () => this.#refusePurges('not_creator'),
       end: (end) => this.#course.over(session, end),
     });
     this.#outbox.connect({
@@ -138,15 +139,21 @@ export class LiveRoom implements Room {
     });
   }
 
-  #interrupt(): void {
-    this.#outbox.disconnect();
+  #change(state: RoomState): void {
+    if (state === 'reconnecting') this.#refusePurges('lost');
+    if (state === 'closed') this.#timeline.end();
+    this.#emitter.emit('state', { state });
+  }
+
+  #refusePurges(code: 'lost' | 'not_creator'): void {
+    for (const { reject } of this.#purging.splice(0)) reject(new PugError(code));
   }
 
   #end(closed: Closed): void {
     this.#outbox.close();
     this.#roster.clear();
-    if (closed.reason === 'purged') this.#purging?.resolve();
-    else this.#purging?.reject(new PugError('lost'));
+    if (closed.reason === 'purged') for (const { resolve } of this.#purging.splice(0)) resolve();
+    this.#refusePurges('lost');
     this.#emitter.emit('closed', closed);
     this.#streams.end();
     this.#resolveClosed(closed);

@@ -61,13 +61,22 @@ export class Outbox {
   }
 
   /** Takes a message; resolves with it when its echo has come. */
-  push(content: EncodedContent, signal?: AbortSignal): Promise<Message> {
-    return new Promise((resolve, reject) => {
-      const draft: Draft = { ...content, resolve, reject };
-      this.#waiting.push(draft);
-      if (signal) this.#rejectOnAbort(draft, signal);
-      void this.#pump();
-    });
+  async push(content: EncodedContent, signal?: AbortSignal): Promise<Message> {
+    let abort = (): void => undefined;
+    try {
+      return await new Promise<Message>((resolve, reject) => {
+        const draft: Draft = { ...content, resolve, reject };
+        abort = () => {
+          if (signal) this.#drop(draft, abortedBy(signal));
+        };
+        this.#waiting.push(draft);
+        signal?.addEventListener('abort', abort);
+        if (signal?.aborted) abort();
+        void this.#pump();
+      });
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
   }
 
   /** Messages go out through `line` from now on, counted from 1. */
@@ -126,12 +135,13 @@ export class Outbox {
     // Somebody joined or the connection was lost meanwhile, or the caller gave up: seal anew, or not at all.
     const isStale = this.#line !== line || line.views.epoch !== epoch || this.#waiting[0] !== draft;
     if (frame === undefined || isStale) return;
+    // A connection that is closing takes nothing any more: what was not handed over waits for the next one.
+    if (!line.send(frame)) return this.#pause(undefined);
     this.#waiting.shift();
     this.#seq = seq;
     this.#unechoed.push({ draft, seq, frame });
     this.#unechoedBytes += frame.length;
     line.pacer.spend(frame.length, this.#environment.now());
-    line.send(frame);
   }
 
   #isWindowFull(bytes: number): boolean {
@@ -147,12 +157,6 @@ export class Outbox {
         resolve();
       };
     });
-  }
-
-  #rejectOnAbort(draft: Draft, signal: AbortSignal): void {
-    const abort = (): void => this.#drop(draft, abortedBy(signal));
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
   }
 
   #drop(draft: Draft, error: PugError): void {

@@ -11,6 +11,7 @@ export class Timeline {
   readonly #roster: Roster;
   readonly #emitter: Emitter<RoomEvents>;
   readonly #environment: Environment;
+  #isOver = false;
 
   constructor(roster: Roster, emitter: Emitter<RoomEvents>, environment: Environment) {
     this.#roster = roster;
@@ -18,7 +19,12 @@ export class Timeline {
     this.#environment = environment;
   }
 
-  /** An own message came back: everybody has it now. */
+  /** Nothing is told from here on. */
+  end(): void {
+    this.#isOver = true;
+  }
+
+  /** An own message came back: everybody has it now, whether or not this room still shows it. */
   echoed({ draft, seq }: Echo): void {
     const content = decodeContent(draft.kind, draft.body);
     if (content === undefined) return;
@@ -28,12 +34,12 @@ export class Timeline {
       seq,
       receivedAt: this.#environment.wallNow(),
     };
-    this.#emitter.emit('message', message);
+    if (!this.#isOver) this.#emitter.emit('message', message);
     draft.resolve(message);
   }
 
   judged(senderId: number, verdict: Verdict): void {
-    if (verdict.type === 'dropped') return;
+    if (verdict.type === 'dropped' || this.#isOver) return;
     const from = this.#roster.participant(senderId);
     if ('missing' in verdict && verdict.missing > 0) {
       this.#emitter.emit('gap', { from, missing: verdict.missing });
@@ -47,11 +53,11 @@ export class Timeline {
   }
 
   joined(member: Member): void {
-    this.#emitter.emit('joined', this.#roster.join(member));
+    if (!this.#isOver) this.#emitter.emit('joined', this.#roster.join(member));
   }
 
   left(memberId: number): void {
     const participant = this.#roster.leave(memberId);
-    if (participant) this.#emitter.emit('left', participant);
+    if (participant && !this.#isOver) this.#emitter.emit('left', participant);
   }
 }
