@@ -13,7 +13,7 @@ import { importKey } from './crypto/key.js';
 import type { Environment, Platform } from './environment.js';
 import { abortedBy, errorOf, PugError, throwIfAborted } from './errors.js';
 import { LiveRoom } from './room/live-room.js';
-import type { Room } from './room/types.js';
+import type { Room } from './types.js';
 
 /** How to join. */
 export interface JoinOptions extends Platform {

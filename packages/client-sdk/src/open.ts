@@ -5,7 +5,7 @@ import { newKey } from './crypto/key.js';
 import { enter, type JoinOptions } from './enter.js';
 import { platformEnvironment } from './environment.js';
 import { PugError } from './errors.js';
-import type { Room } from './room/types.js';
+import type { Room } from './types.js';
 
 /**
  * Creates a room at a relay, e.g. `https://chat.example`, and joins it as its creator: challenge, proof of work, create, join

@@ -1,4 +1,4 @@
-import type { WebSocketClass } from './environment.js';
+import type { WebSocketClass } from './websocket-like.js';
 
 /** Node's own WebSocket (22 and later), else that of the `ws` package if it is installed. */
 export async function webSocketClass(): Promise<WebSocketClass | undefined> {

@@ -1,4 +1,4 @@
-import type { WebSocketClass } from './environment.js';
+import type { WebSocketClass } from './websocket-like.js';
 
 /** The platform's WebSocket, if it has one. */
 export const webSocketClass = (): Promise<WebSocketClass | undefined> =>

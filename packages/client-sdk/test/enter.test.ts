@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { PugError } from '../src/errors.js';
-import type { WebSocketClass } from '../src/environment.js';
+import type { WebSocketClass } from '../src/websocket-like.js';
 import { admitNext, entering } from './entered.js';
 import { briefly, Recording } from './record.js';
 import { useRelay } from './relay/use-relay.js';

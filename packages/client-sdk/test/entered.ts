@@ -2,7 +2,7 @@ import { parseRoomLink, startJoining } from '@pug-network/protocol';
 import { Api } from '../src/api.js';
 import { enter, type JoinOptions } from '../src/enter.js';
 import type { Environment } from '../src/environment.js';
-import type { Room } from '../src/room/types.js';
+import type { Room } from '../src/types.js';
 import { environmentOf, FakeClock } from './fake-clock.js';
 import { Recording } from './record.js';
 import type { Peer } from './relay/peer.js';

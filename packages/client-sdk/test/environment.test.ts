@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { WebSocketClass } from '../src/environment.js';
+import type { WebSocketClass } from '../src/websocket-like.js';
 import { platformEnvironment } from '../src/environment.js';
 import { within } from './relay/wait.js';
 

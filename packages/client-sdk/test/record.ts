@@ -1,5 +1,5 @@
 import { Queue } from './relay/queue.js';
-import type { Room, RoomEvents } from '../src/room/types.js';
+import type { Room, RoomEvents } from '../src/types.js';
 
 /** One event of a room, by its name. */
 export type Recorded = {

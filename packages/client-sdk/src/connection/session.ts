@@ -8,12 +8,12 @@ import {
   type Member,
   type RoomJoined,
 } from '@pug-network/protocol';
-import { Receiver, type Verdict } from '../crypto/receiver.js';
+import { Receiver, type Arrival, type Verdict } from '../crypto/receiver.js';
 import { open, type RoomCipher } from '../crypto/seal.js';
 import { Views } from '../crypto/views.js';
 import type { Environment } from '../environment.js';
-import { Inbox } from '../room/inbox.js';
-import type { Echo } from '../room/outbox.js';
+import { Inbox } from './inbox.js';
+import type { Echo } from '../sending/outbox.js';
 import { Heartbeat } from './heartbeat.js';
 import type { RelaySocket } from './socket.js';
 
@@ -32,26 +32,13 @@ export interface SessionListener {
   judged(senderId: number, verdict: Verdict): void;
   joined(member: Member): void;
   left(memberId: number): void;
-  denied(code: string): void;
+  /** A purge was refused: this member is not the creator. */
+  denied(): void;
   end(end: SessionEnd): void;
 }
 
 /** What a session needs of its socket. */
 export type SessionSocket = Pick<RelaySocket, 'send' | 'close' | 'giveUp'>;
-
-type Item =
-  | {
-      readonly type: 'frame';
-      readonly frame: Uint8Array;
-      readonly senderId: number;
-      readonly knownEpoch: number;
-      readonly sinceJoinMs: number;
-    }
-  | { readonly type: 'echo'; readonly echo: Echo }
-  | { readonly type: 'joined'; readonly member: Member }
-  | { readonly type: 'left'; readonly memberId: number }
-  | { readonly type: 'denied'; readonly code: string }
-  | { readonly type: 'end'; readonly end: SessionEnd };
 
 /** One connection that has joined: everything it brings, in order of arrival, worked off before its end is told. */
 export class Session {
@@ -63,7 +50,7 @@ export class Session {
   readonly #receiver: Receiver;
   readonly #heartbeat: Heartbeat;
   readonly #joinedAt: number;
-  readonly #inbox: Inbox<Item>;
+  readonly #inbox = new Inbox();
   #listener: SessionListener | undefined;
   #isOver = false;
   /** The code of the last error event, for engines that cannot send the close code. */
@@ -83,7 +70,6 @@ export class Session {
     this.#joinedAt = environment.now();
     this.views = new Views(joined.view, joined.memberId, tag, joined.username);
     this.#receiver = new Receiver(joined.memberId, this.views);
-    this.#inbox = new Inbox((item) => this.#workOff(item));
     this.#heartbeat = new Heartbeat(
       environment,
       () => this.send(encodeKeepAlive()),
@@ -118,7 +104,7 @@ export class Session {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#heartbeat.stop();
-    this.#inbox.push({ type: 'end', end });
+    this.#tell((listener) => listener.end(end));
   }
 
   /** Closes the connection. */
@@ -141,7 +127,7 @@ export class Session {
         this.#onPresenceJoin(event.value);
         return;
       case 'presence:leave':
-        this.#inbox.push({ type: 'left', memberId: event.value.memberId });
+        this.#onPresenceLeave(event.value.memberId);
         return;
       case 'room:expired':
         this.finish({ type: 'room-expired', reason: event.value.reason });
@@ -175,54 +161,40 @@ export class Session {
       return;
     }
     this.views.append(memberId, tag, username);
-    this.#inbox.push({ type: 'joined', member: { memberId, username } });
+    this.#tell((listener) => listener.joined({ memberId, username }));
+  }
+
+  #onPresenceLeave(memberId: number): void {
+    this.#tell((listener) => listener.left(memberId));
   }
 
   #onError(code: string): void {
-    if (code === 'not_creator') this.#inbox.push({ type: 'denied', code });
+    if (code === 'not_creator') this.#tell((listener) => listener.denied());
     else this.#lastError = code;
   }
 
   #onFrame(senderId: number, frame: Uint8Array): void {
     const echo = senderId === this.joined.memberId ? this.#listener?.acknowledge(frame) : undefined;
     if (echo) {
-      this.#inbox.push({ type: 'echo', echo });
+      this.#tell((listener) => listener.echoed(echo));
       return;
     }
+    const { epoch: knownEpoch } = this.views;
     const sinceJoinMs = this.#environment.now() - this.#joinedAt;
-    this.#inbox.push({ type: 'frame', frame, senderId, knownEpoch: this.views.epoch, sinceJoinMs });
-  }
-
-  async #workOff(item: Item): Promise<void> {
-    const listener = this.#listener;
-    if (listener === undefined) return;
-    switch (item.type) {
-      case 'frame': {
-        const plaintext = await open(this.#cipher, item.senderId, blobOf(item.frame));
-        listener.judged(item.senderId, this.#judge(item, plaintext));
-        return;
-      }
-      case 'echo':
-        listener.echoed(item.echo);
-        return;
-      case 'joined':
-        listener.joined(item.member);
-        return;
-      case 'left':
-        listener.left(item.memberId);
-        return;
-      case 'denied':
-        listener.denied(item.code);
-        return;
-      case 'end':
-        listener.end(item.end);
-    }
+    this.#tell(async (listener) => {
+      const plaintext = await open(this.#cipher, senderId, blobOf(frame));
+      listener.judged(senderId, this.#judge({ senderId, plaintext, knownEpoch, sinceJoinMs }));
+    });
   }
 
   /** A frame under one's own memberId that nobody here sent is never shown, however well it opens. */
-  #judge(item: Extract<Item, { type: 'frame' }>, plaintext: Uint8Array | undefined): Verdict {
-    const isOwnId = item.senderId === this.joined.memberId;
-    if (isOwnId) return plaintext === undefined ? { type: 'undecryptable', missing: 0 } : { type: 'replay' };
-    return this.#receiver.judge({ ...item, plaintext });
+  #judge(arrival: Arrival): Verdict {
+    if (arrival.senderId !== this.joined.memberId) return this.#receiver.judge(arrival);
+    return arrival.plaintext === undefined ? { type: 'undecryptable', missing: 0 } : { type: 'replay' };
+  }
+
+  /** Behind everything that has arrived so far. */
+  #tell(telling: (listener: SessionListener) => Promise<void> | void): void {
+    this.#inbox.push(() => this.#listener && telling(this.#listener));
   }
 }

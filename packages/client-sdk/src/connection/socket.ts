@@ -1,5 +1,6 @@
 import { SUBPROTOCOL } from '@pug-network/protocol';
-import type { Environment, WebSocketLike } from '../environment.js';
+import type { Environment } from '../environment.js';
+import type { WebSocketLike } from '../websocket-like.js';
 import { PugError } from '../errors.js';
 
 /** What a socket tells; nothing after `closed`. */

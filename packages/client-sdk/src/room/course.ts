@@ -10,7 +10,7 @@ import type { Session, SessionEnd } from '../connection/session.js';
 import type { RoomCipher } from '../crypto/seal.js';
 import type { Environment } from '../environment.js';
 import { backOffMs } from './back-off.js';
-import type { Closed, RoomState } from './types.js';
+import type { Closed, RoomState } from '../types.js';
 
 /** What a course needs to join, and to join anew. */
 export interface CourseParts {

@@ -1,15 +1,15 @@
 import { formatRoomLink, type ClientState, type Rate } from '@pug-network/protocol';
-import { Pacer } from '../connection/pacer.js';
+import { Pacer } from '../sending/pacer.js';
 import type { Session } from '../connection/session.js';
 import { PugError } from '../errors.js';
 import { Emitter } from '../events.js';
 import { Course, type CourseParts } from './course.js';
-import { draftOf } from './draft.js';
-import { Outbox } from './outbox.js';
+import { draftOf } from '../sending/draft.js';
+import { Outbox } from '../sending/outbox.js';
 import { Roster } from './roster.js';
 import { MessageStreams } from './stream.js';
 import { Timeline } from './timeline.js';
-import type { Closed, Message, Participant, Room, RoomEvents, RoomState, SendOptions } from './types.js';
+import type { Closed, Message, Participant, Room, RoomEvents, RoomState, SendOptions } from '../types.js';
 
 /** What a room is made of. */
 export interface RoomParts extends CourseParts {

@@ -1,5 +1,5 @@
 import type { Member, RoomJoined } from '@pug-network/protocol';
-import type { Participant } from './types.js';
+import type { Participant } from '../types.js';
 
 const NOBODY: Participant = { memberId: 0, username: '', self: true };
 

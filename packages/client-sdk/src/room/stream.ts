@@ -1,5 +1,5 @@
 import { PugError } from '../errors.js';
-import type { Message } from './types.js';
+import type { Message } from '../types.js';
 
 const MAX_UNREAD_MESSAGES = 1_000;
 

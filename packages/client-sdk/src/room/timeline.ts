@@ -2,9 +2,9 @@ import { decodeContent, type Member } from '@pug-network/protocol';
 import type { Verdict } from '../crypto/receiver.js';
 import type { Environment } from '../environment.js';
 import type { Emitter } from '../events.js';
-import type { Echo } from './outbox.js';
+import type { Echo } from '../sending/outbox.js';
 import type { Roster } from './roster.js';
-import type { Message, RoomEvents } from './types.js';
+import type { Message, RoomEvents } from '../types.js';
 
 /** Turns what a session brings into the room's events, in the same order. */
 export class Timeline {

@@ -51,7 +51,7 @@ describe('a session', () => {
       ['judged', 3, 'message'],
       ['left', 3],
       ['judged', 1, 'message'],
-      ['denied', 'not_creator'],
+      ['denied'],
       ended({ type: 'closed', close: 1006 }),
     ]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RelaySocket, type SocketListener } from '../../src/connection/socket.js';
 import { PugError } from '../../src/errors.js';
-import type { WebSocketClass, WebSocketLike } from '../../src/environment.js';
+import type { WebSocketClass, WebSocketLike } from '../../src/websocket-like.js';
 import { environmentOf, FakeClock } from '../fake-clock.js';
 import { Queue } from '../relay/queue.js';
 import { failureOf, within } from '../relay/wait.js';

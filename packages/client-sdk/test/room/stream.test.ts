@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Stream } from '../../src/room/stream.js';
-import type { Message, Room } from '../../src/room/types.js';
+import type { Message, Room } from '../../src/types.js';
 import { failureOf, turn, within } from '../relay/wait.js';
 import { talking } from '../talking.js';
 

@@ -1,12 +1,12 @@
 import { encodeBase64url, encodeUtf8, KIND } from '@pug-network/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Pacer } from '../../src/connection/pacer.js';
+import { Pacer } from '../../src/sending/pacer.js';
 import { importKey } from '../../src/crypto/key.js';
 import type { RoomCipher } from '../../src/crypto/seal.js';
 import { Views } from '../../src/crypto/views.js';
 import type { PugError } from '../../src/errors.js';
-import { Outbox } from '../../src/room/outbox.js';
+import { Outbox } from '../../src/sending/outbox.js';
 import { environmentOf, FakeClock } from '../fake-clock.js';
 import { Story, type Opened } from '../relay/story.js';
 import { quiet, turn, within } from '../relay/wait.js';

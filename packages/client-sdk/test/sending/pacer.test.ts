@@ -1,7 +1,7 @@
 import { DEFAULT_RATE, type Rate } from '@pug-network/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Pacer } from '../../src/connection/pacer.js';
+import { Pacer } from '../../src/sending/pacer.js';
 import { RelayBuckets } from '../relay/buckets.js';
 
 /** Sends everything as soon as the pacer lets it; when each went, in ms. */

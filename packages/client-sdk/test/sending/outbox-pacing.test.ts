@@ -1,10 +1,10 @@
 import { DEFAULT_RATE, encodeBase64url, KIND, type Rate } from '@pug-network/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Pacer } from '../../src/connection/pacer.js';
+import { Pacer } from '../../src/sending/pacer.js';
 import { importKey, newKey } from '../../src/crypto/key.js';
 import { Views } from '../../src/crypto/views.js';
-import { Outbox } from '../../src/room/outbox.js';
+import { Outbox } from '../../src/sending/outbox.js';
 import { entered } from '../entered.js';
 import { environmentOf, FakeClock } from '../fake-clock.js';
 import { limits } from '../relay/answers.js';

@@ -9,12 +9,12 @@ import {
   PADDING_BLOCK_BYTES,
   type EncodedContent,
 } from '@pug-network/protocol';
-import type { Pacer } from '../connection/pacer.js';
+import type { Pacer } from './pacer.js';
 import { seal, type RoomCipher } from '../crypto/seal.js';
 import type { Views } from '../crypto/views.js';
 import type { Environment } from '../environment.js';
 import { abortedBy, PugError } from '../errors.js';
-import type { Message } from './types.js';
+import type { Message } from '../types.js';
 
 /** A message on its way. */
 export interface Draft extends EncodedContent {
