@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createRoom, joinRoom } from '../src/index.js';
 import { challenge, created, session } from './relay/answers.js';
+import { host } from './relay/hosting.js';
 import { Story } from './relay/story.js';
 import { useRelay } from './relay/use-relay.js';
 import { failureOf, turn, within } from './relay/wait.js';
@@ -90,6 +91,21 @@ describe('giving up while a room is created', () => {
     await relay.current.nothingLeftOpen();
   });
 
+  it('is not listened for any more once it is joined', async () => {
+    const { signal } = new AbortController();
+    const add = vi.spyOn(signal, 'addEventListener');
+    const remove = vi.spyOn(signal, 'removeEventListener');
+    const story = new Story();
+    await host(relay.current, story, 0);
+    const creating = createRoom(relay.current.origin, { WebSocket, signal });
+    const peer = await relay.current.peer();
+    peer.tell(story.admit((await peer.join()).tag));
+    const room = await within(creating, 'the room');
+    expect(add).toHaveBeenCalled();
+    expect(remove.mock.calls).toHaveLength(add.mock.calls.length);
+    await room.leave();
+  });
+
   it('after it was joined changes nothing', async () => {
     const { outcome, story, abort } = creating();
     const peer = await relay.current.peer();
@@ -105,10 +121,10 @@ describe('giving up while a room is created', () => {
 describe('giving up while a room is joined', () => {
   it('before it begins asks nobody', async () => {
     const link = new Story().link(relay.current.origin);
-    await isAborted(joinRoom(link, { WebSocket, signal: AbortSignal.abort(reason) }));
-    await turn();
-    expect(relay.current.asked).toEqual([]);
-    expect(relay.current.peers).toEqual([]);
+    const spies = { fetch: vi.fn<typeof fetch>(), WebSocket: vi.fn() };
+    await isAborted(joinRoom(link, { ...spies, signal: AbortSignal.abort(reason) }));
+    expect(spies.fetch).not.toHaveBeenCalled();
+    expect(spies.WebSocket).not.toHaveBeenCalled();
   });
 
   it('closes what was opened, at once or while it is', async () => {

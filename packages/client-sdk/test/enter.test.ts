@@ -1,3 +1,4 @@
+import { KEEP_ALIVE_AFTER_MS } from '@pug-network/protocol';
 import { describe, expect, it, vi } from 'vitest';
 import { PugError } from '../src/errors.js';
 import type { WebSocketClass } from '../src/websocket-like.js';
@@ -24,6 +25,18 @@ describe('entering a room', () => {
     const own = { webSocket: () => Promise.resolve(vi.fn(refuse) as unknown as WebSocketClass) };
     const { joining } = entering(relay.current, { own });
     expect(await failureOf(joining)).toBeInstanceOf(PugError);
+  });
+
+  it('closes the connection that has joined when it is given up', async () => {
+    relay.current.answer('/api/limits', 'silence');
+    const control = new AbortController();
+    const { joining, clock, story } = entering(relay.current, {}, { signal: control.signal });
+    const peer = await admitNext(relay.current, story);
+    await clock.armed(KEEP_ALIVE_AFTER_MS);
+    control.abort();
+    expect(await failureOf(joining)).toMatchObject({ code: 'aborted' });
+    expect(await peer.closed).toBe(1000);
+    await relay.current.nothingLeftOpen();
   });
 
   it('tells of an end that came before there was anybody to tell', async () => {

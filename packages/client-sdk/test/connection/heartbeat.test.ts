@@ -51,6 +51,14 @@ describe('a heartbeat', () => {
     expect(asked).toEqual([35_000]);
   });
 
+  it.each([1, 19_999])('asks not a millisecond early after something was heard at %i ms', (heardAt) => {
+    const { clock, heartbeat, asked } = beating();
+    clock.advance(heardAt);
+    heartbeat.heard();
+    clock.advance(60_000);
+    expect(asked).toEqual([heardAt + 20_000]);
+  });
+
   it('never asks while something is heard every 20 s', () => {
     const { clock, heartbeat, asked } = beating();
     for (let i = 0; i < 50; i++) {

@@ -2,7 +2,7 @@ import { leadingZeroBits, proofInput } from '@pug-network/protocol';
 import vectors from '@pug-network/protocol/vectors/pow.json';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { solve, type PowProgress } from '../../src/pow/solve.js';
 import { failureOf, turn, within } from '../relay/wait.js';
 
@@ -112,6 +112,22 @@ describe('the search', () => {
     // 20 turns are 40 slices of 8 ms at most; a loop that is held up takes seconds for as many.
     expect(told.length).toBeLessThan(20);
   });
+
+  it.each([10, ENDLESS.difficulty])(
+    'keeps no process running once it is over (%i bits)',
+    async (difficulty) => {
+      const running = () => process.getActiveResourcesInfo().filter((what) => what === 'MessagePort').length;
+      const atRest = () => vi.waitFor(() => expect(running()).toBe(0));
+      await atRest();
+      const control = new AbortController();
+      const searching = solve({ token: 'x', difficulty }, { signal: control.signal });
+      expect(running()).toBeGreaterThan(0);
+      if (difficulty === 10) await searching;
+      control.abort();
+      await searching.catch(() => undefined);
+      await atRest();
+    },
+  );
 
   it('lets another one run beside it', async () => {
     const control = new AbortController();

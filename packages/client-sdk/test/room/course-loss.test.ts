@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { admitNext, entered, type Entered } from '../entered.js';
 import { briefly } from '../record.js';
-import { refusal } from '../relay/answers.js';
 import { Story } from '../relay/story.js';
 import { useRelay } from '../relay/use-relay.js';
 import { failureOf, quiet } from '../relay/wait.js';
 
 const relay = useRelay();
-/** With 0.4 for chance, the waits before joining anew, in ms. */
-const WAITS = [200, 400, 800, 1_600, 3_200, 6_400, 12_000, 12_000, 12_000];
+/** With 0.4 for chance, the first wait before joining anew, in ms. */
+const FIRST_WAIT = 200;
 const own = { random: () => 0.4 };
 
 /** Cuts the connection and waits until the room has noticed. */
@@ -19,7 +18,7 @@ async function cutOff({ peer, told }: Entered): Promise<void> {
 
 /** Lets the client in again after its first wait. */
 async function backIn({ clock, story, told }: Entered): Promise<Entered['peer']> {
-  clock.advance(WAITS[0]!);
+  clock.advance(FIRST_WAIT);
   const peer = await admitNext(relay.current, story);
   expect(await told.until('state')).toEqual({ state: 'joined' });
   return peer;
@@ -78,6 +77,17 @@ describe('a connection that breaks', () => {
     expect((await Promise.all([...waiting, meanwhile])).map(({ seq }) => seq)).toEqual([1, 2, 3]);
   });
 
+  it('takes what it had not echoed along, so that the next one has its whole window', async () => {
+    const scene = await entered(relay.current, { own });
+    const send = (): void => void scene.room.send(new Uint8Array(15_000)).catch(() => undefined);
+    for (let i = 0; i < 4; i++) send();
+    await scene.peer.frames(4);
+    await cutOff(scene);
+    const again = await backIn(scene);
+    for (let i = 0; i < 4; i++) send();
+    expect(await again.frames(4)).toHaveLength(4);
+  });
+
   it('has what was written while it is away given up by its signal', async () => {
     const scene = await entered(relay.current, { own });
     await cutOff(scene);
@@ -112,7 +122,7 @@ describe('a connection that breaks', () => {
       await clock.armed(20_000);
       relay.current.peers.at(-1)!.cut();
       expect(await told.until('state')).toEqual({ state: 'reconnecting' });
-      clock.advance(WAITS[0]!);
+      clock.advance(FIRST_WAIT);
       const peer = await relay.current.peer();
       const { tag } = await peer.join();
       tags.add(tag);
@@ -131,56 +141,5 @@ describe('a connection that breaks', () => {
     expect(await sending).toMatchObject({ code: 'lost' });
     expect(briefly(told.drain())).toEqual(['closed', 'closed: lost']);
     expect(clock.timers).toEqual([]);
-  });
-});
-
-describe('joining anew', () => {
-  it('is tried with waits that double up to 30 s, at a chance below them', async () => {
-    const scene = await entered(relay.current, { own });
-    const { clock, told, story } = scene;
-    relay.current.upgrading = refusal('server_full');
-    await cutOff(scene);
-    for (const wait of WAITS) {
-      await clock.armed(wait);
-      clock.advance(wait - 1);
-      await quiet();
-      expect(clock.timers).toContain(wait);
-      clock.advance(1);
-    }
-    await clock.armed(12_000);
-    relay.current.upgrading = 'take';
-    clock.advance(12_000);
-    await admitNext(relay.current, story);
-    expect(briefly([await told.next()])).toEqual(['joined']);
-  });
-
-  it('begins with the shortest wait again once it has worked', async () => {
-    const scene = await entered(relay.current, { own });
-    relay.current.upgrading = refusal('server_full');
-    await cutOff(scene);
-    for (const wait of WAITS.slice(0, 3)) {
-      await scene.clock.armed(wait);
-      scene.clock.advance(wait);
-    }
-    await scene.clock.armed(WAITS[3]!);
-    relay.current.upgrading = 'take';
-    scene.clock.advance(WAITS[3]!);
-    const again = await admitNext(relay.current, scene.story);
-    await scene.told.until('state');
-    again.cut();
-    await scene.told.until('state');
-    expect(scene.clock.timers).toContain(WAITS[0]);
-  });
-
-  it('is tried again where the relay does not answer for 15 s', async () => {
-    const scene = await entered(relay.current, { own });
-    await cutOff(scene);
-    scene.clock.advance(WAITS[0]!);
-    const silent = await relay.current.peer();
-    await silent.join();
-    scene.clock.advance(15_000);
-    expect(await silent.closed).toBe(1000);
-    await scene.clock.armed(WAITS[1]!);
-    expect(scene.room.state).toBe('reconnecting');
   });
 });

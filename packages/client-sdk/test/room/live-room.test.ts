@@ -15,6 +15,20 @@ describe('what a room tells', () => {
     expect(briefly(await told.take(3))).toEqual(['1 says one', 'gap of 2 from 1', '1 says four']);
   });
 
+  it('is a gap as well before a frame that does not show', async () => {
+    const { session, story, told } = await amongOthers();
+    session.onBytes(story.frame(1, 'one', { seq: 1 }));
+    session.onBytes(story.frame(1, Uint8Array.of(0xff), { seq: 3, kind: 0 }));
+    session.onBytes(story.frame(1, 'of another time', { seq: 6, kind: 3 }));
+    expect(briefly(await told.take(5))).toEqual([
+      '1 says one',
+      'gap of 1 from 1',
+      'undecryptable 1',
+      'gap of 2 from 1',
+      'unsupported 1',
+    ]);
+  });
+
   it('is everything in the order in which it came, one’s own messages too', async () => {
     const { room, session, socket, story, say, leaving, told } = await amongOthers();
     const sending = room.send('mine');
@@ -95,13 +109,14 @@ describe('a room', () => {
   });
 
   it('settles what was echoed before one left, though it comes behind what is being opened', async () => {
-    const { room, session, socket, story } = await amongOthers();
+    const { room, session, socket, story, told } = await amongOthers();
     const sending = room.send('mine');
     const own = await socket.frame();
     session.onBytes(story.frame(1, 'being opened'));
     session.onBytes(own);
     void room.leave();
     expect(await within(sending, 'the echo')).toMatchObject({ text: 'mine' });
+    expect(briefly(told.drain())).toEqual(['closed', 'closed: left']);
   });
 
   it('ends when its time is up though its connection has just been lost', async () => {
