@@ -24,6 +24,7 @@ export interface JoinOptions extends Platform {
 }
 
 const CLOSE_NORMAL = 1000;
+const RATE_WAIT_MS = 2_000;
 
 /** Joins for the first time; what the relay allows to be sent is asked at the same time. */
 export async function enter(
@@ -37,7 +38,7 @@ export async function enter(
   const cipher = { key: await importKey(link.key), roomId: link.roomId };
   const asked = rateOf(api, signal);
   const outcome = await joinOnce(link, cipher, environment, signal);
-  const rate = await asked;
+  const rate = await soon(asked, environment);
   if (signal?.aborted) {
     if (outcome.ok) void outcome.session.close(CLOSE_NORMAL);
     throw abortedBy(signal);
@@ -52,6 +53,17 @@ export async function enter(
     rate: rate instanceof PugError ? DEFAULT_RATE : rate,
   };
   return new LiveRoom(parts, joined, outcome.session);
+}
+
+/** The rate, or the usual one where the relay takes its time to tell. */
+async function soon(asked: Promise<Rate | PugError>, environment: Environment): Promise<Rate | PugError> {
+  let cancel = (): void => undefined;
+  const usual = new Promise<Rate>((resolve) => {
+    cancel = environment.after(RATE_WAIT_MS, () => resolve(DEFAULT_RATE));
+  });
+  const rate = await Promise.race([asked, usual]);
+  cancel();
+  return rate;
 }
 
 /** What the relay lets a connection send, or why it does not say. */

@@ -1,7 +1,7 @@
 import { parseRoomLink, startJoining } from '@pug-network/protocol';
 import { Api } from './api.js';
 import { create, type CreateOptions } from './create.js';
-import { newKey } from './crypto/key.js';
+import { newKey, subtle } from './crypto/key.js';
 import { enter, type JoinOptions } from './enter.js';
 import { platformEnvironment } from './environment.js';
 import { PugError } from './errors.js';
@@ -21,6 +21,8 @@ import type { Room } from './types.js';
 export async function createRoom(relay: string, options: CreateOptions = {}): Promise<Room> {
   const environment = platformEnvironment(options);
   const api = new Api(originOf(relay), environment);
+  // Before the work, not after it.
+  subtle();
   const key = newKey();
   const { room, state } = await create(api, options);
   const { roomId, roomSecret } = room;

@@ -165,7 +165,8 @@ export class Session {
   }
 
   #onPresenceLeave(memberId: number): void {
-    this.#tell((listener) => listener.left(memberId));
+    // A relay says so to the others alone.
+    if (memberId !== this.joined.memberId) this.#tell((listener) => listener.left(memberId));
   }
 
   #onError(code: string): void {

@@ -31,6 +31,8 @@ export interface CourseListener {
 }
 
 const CLOSE_NORMAL = 1000;
+/** A session that lasted so long was a good one: the back-off starts anew. */
+const STEADY_MS = 15_000;
 /** Where the platform does not even try to connect. */
 const LOST: JoinOutcome = { ok: false, failure: { close: 1006 } };
 
@@ -43,6 +45,10 @@ export class Course {
   #cancelExpiry: () => void = () => undefined;
   #cancelRetry: () => void = () => undefined;
   #disconnected: Promise<void> = Promise.resolve();
+  #joining: AbortController | undefined;
+  #enteredAt = 0;
+  /** Sessions in a row that were over soon after they had begun. */
+  #shortSessions = 0;
 
   constructor(parts: CourseParts, state: ClientState, session: Session, listener: CourseListener) {
     this.#parts = parts;
@@ -81,6 +87,8 @@ export class Course {
   over(session: Session, end: SessionEnd): void {
     if (session !== this.#session || this.state === 'closed') return;
     this.#listener.interrupted();
+    const isSteady = this.#parts.environment.now() - this.#enteredAt >= STEADY_MS;
+    this.#shortSessions = isSteady ? 0 : this.#shortSessions + 1;
     // The time may have run out while what came before was being opened.
     if (this.#parts.environment.now() >= session.deadline) this.#dispatch({ type: 'time-up' });
     else if (end.type === 'closed') this.#dispatch({ ...end, reconnect: this.#parts.reconnect });
@@ -108,6 +116,7 @@ export class Course {
         void this.#rejoin();
         return;
       case 'disconnect':
+        this.#joining?.abort();
         this.#disconnected = this.#session.close(effect.close);
         return;
       case 'end':
@@ -121,13 +130,15 @@ export class Course {
 
   #retryAfter(attempt: number): void {
     const { environment } = this.#parts;
-    const ms = backOffMs(attempt, environment.random());
+    const ms = backOffMs(attempt + Math.max(0, this.#shortSessions - 1), environment.random());
     this.#cancelRetry = environment.after(ms, () => this.#dispatch({ type: 'retry' }));
   }
 
   async #rejoin(): Promise<void> {
     const { link, cipher, environment, reconnect } = this.#parts;
-    const outcome = await joinOnce(link, cipher, environment).catch(() => LOST);
+    this.#joining = new AbortController();
+    const { signal } = this.#joining;
+    const outcome = await joinOnce(link, cipher, environment, signal).catch(() => LOST);
     if (!outcome.ok) {
       const { failure } = outcome;
       if (failure === 'misbehaved') this.#dispatch({ type: 'misbehaved' });
@@ -146,6 +157,7 @@ export class Course {
 
   #enter(session: Session): void {
     this.#session = session;
+    this.#enteredAt = this.#parts.environment.now();
     this.#cancelExpiry();
     this.#cancelExpiry = this.#parts.environment.after(session.joined.ttlRemaining, () => this.#expire());
     this.#listener.entered(session);

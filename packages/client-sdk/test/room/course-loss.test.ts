@@ -120,6 +120,7 @@ describe('a connection that breaks', () => {
     const tags = new Set<string>();
     for (let i = 0; i < 3; i++) {
       await clock.armed(20_000);
+      clock.advance(15_000);
       relay.current.peers.at(-1)!.cut();
       expect(await told.until('state')).toEqual({ state: 'reconnecting' });
       clock.advance(FIRST_WAIT);

@@ -37,7 +37,14 @@ describe('joining anew', () => {
     expect(briefly([await told.next()])).toEqual(['joined']);
   });
 
-  it('begins with the shortest wait again once it has worked', async () => {
+  it.each([
+    {
+      name: 'begins with the shortest wait again once it has worked for 15 s',
+      lasts: 15_000,
+      wait: WAITS[0],
+    },
+    { name: 'waits longer where it works for a moment only', lasts: 14_999, wait: WAITS[1] },
+  ])('$name', async ({ lasts, wait: expected }) => {
     const scene = await entered(relay.current, { own });
     relay.current.upgrading = refusal('server_full');
     await cutOff(scene);
@@ -50,9 +57,10 @@ describe('joining anew', () => {
     scene.clock.advance(WAITS[3]!);
     const again = await admitNext(relay.current, scene.story);
     await scene.told.until('state');
+    scene.clock.advance(lasts);
     again.cut();
     await scene.told.until('state');
-    expect(scene.clock.timers).toContain(WAITS[0]);
+    expect(scene.clock.timers).toContain(expected);
   });
 
   it('is tried again where the platform does not even try to connect', async () => {
