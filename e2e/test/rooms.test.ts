@@ -30,6 +30,7 @@ describe.each(ENGINES)('the SDK at a relay on %s', (engine) => {
     const creator = await createRoom(origin, { capacity: 12 });
     const others = await joinAll(creator.link, 11);
     const rooms = [creator, ...others];
+    await Promise.all(rooms.map((room) => seesAll(room, 12)));
     const seen = rooms.map((room) => collect(room, rooms.length * 20));
     await Promise.all(rooms.map((room, i) => sendMany(room, i, 20)));
     const [first, ...rest] = await bounded(Promise.all(seen), 'all messages');
@@ -45,6 +46,7 @@ describe.each(ENGINES)('the SDK at a relay on %s', (engine) => {
   it('paces 400 messages so that none is lost and nobody is cut off', { timeout: 30_000 }, async () => {
     const creator = await createRoom(origin, { capacity: 2 });
     const [other] = (await joinAll(creator.link, 1)) as [Room];
+    await seesAll(creator, 2);
     const seen = collect(other, 400);
     await bounded(Promise.all(Array.from({ length: 400 }, (_, i) => creator.send(i))), 'all echoes');
     expect((await seen).map((message) => message.kind === 'json' && message.value)).toEqual(
@@ -150,6 +152,18 @@ async function freePort(): Promise<number> {
 
 const joinAll = (link: string, count: number): Promise<Room[]> =>
   Promise.all(Array.from({ length: count }, () => joinRoom(link)));
+
+/** What is written before its sender has seen somebody come in is not for them. */
+async function seesAll(room: Room, count: number): Promise<void> {
+  const all = new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (room.members.length === count) resolve();
+    };
+    room.on('joined', look);
+    look();
+  });
+  await bounded(all, `${count} members`);
+}
 
 const nameOf = (message: Message): string => `${message.from.memberId}:${message.seq}`;
 

@@ -12,8 +12,13 @@ const anna = await createRoom(relay, {
 console.log(`anna is ${anna.self.username}, the room's creator: ${anna.creator}`);
 
 // Whoever has the link can join. The key stands behind the # and never leaves this process.
+const came = new Promise((resolve) => anna.on('joined', resolve));
 const ben = await joinRoom(anna.link);
 console.log(`ben is ${ben.self.username}`);
+
+// A message is for those whom its sender knows to be there: what is written before Anna has seen Ben come in is not
+// for him.
+await came;
 
 // Everybody gets every message, in the same order. The relay sees none of them.
 ben.on('message', async ({ from, text }) => {
