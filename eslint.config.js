@@ -34,7 +34,14 @@ const rulesForTests = {
 };
 
 export default defineConfig([
-  globalIgnores(['**/dist/**', '**/.turbo/**', 'docs/api/**', '**/.svelte-kit/**', '**/build/**']),
+  globalIgnores([
+    'packages/client-sdk/wasm/**',
+    '**/dist/**',
+    '**/.turbo/**',
+    'docs/api/**',
+    '**/.svelte-kit/**',
+    '**/build/**',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -3,7 +3,7 @@ export type { CreateOptions } from './create.js';
 export type { JoinOptions } from './enter.js';
 export type { RoomWish } from './api.js';
 export { LOCAL_CODES, PugError, type LocalCode, type PugErrorCode } from './errors.js';
-export { solve, type PowProgress, type Solution, type SolveOptions } from './pow/solve.js';
+export { solve, type PowProgress, type Solution, type SolveOptions, type Solver } from './pow/solve.js';
 export type { Platform } from './environment.js';
 export type { WebSocketClass, WebSocketLike } from './websocket-like.js';
 export type { Closed, Message, Participant, Room, RoomEvents, RoomState, SendOptions } from './types.js';

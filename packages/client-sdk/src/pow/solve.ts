@@ -1,12 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import {
-  encodeUtf8,
-  leadingZeroBits,
-  MAX_DIFFICULTY_BITS,
-  proofInput,
-  type Challenge,
-} from '@pug-network/protocol';
+import { leadingZeroBits, MAX_DIFFICULTY_BITS, proofInput, type Challenge } from '@pug-network/protocol';
 import { PugError, throwIfAborted } from '../errors.js';
+import { createJsSearch } from './search-js.js';
+import type { Search } from './search.js';
 import { Turns } from './turns.js';
 
 /** How far a proof of work is. */
@@ -25,34 +21,61 @@ export interface SolveOptions {
   readonly onProgress?: ((progress: PowProgress) => void) | undefined;
 }
 
+/** What searched: WebAssembly with four tries at once, or JavaScript, which works everywhere. */
+export type Solver = 'wasm-simd' | 'js';
+
 /** A proof for a challenge. */
 export interface Solution {
-  /** `[0-9a-f]{16}`. */
+  /** `[0-9a-f]{1,32}`. */
   readonly nonce: string;
   readonly tries: number;
+  readonly solver: Solver;
+  /** Why it was not a faster one, where it was not the fastest. */
+  readonly whyNotFaster: string | undefined;
+}
+
+interface Chosen {
+  readonly search: Search;
+  readonly solver: Solver;
+  readonly whyNotFaster: string | undefined;
 }
 
 const SLICE_MS = 8;
-const TRIES_BETWEEN_LOOKS = 256;
+/** Few enough that a cold engine, which is slow, stays within its slice. */
+const TRIES_BETWEEN_LOOKS = 512;
 const PROGRESS_EVERY_MS = 100;
-const NONCE_CHARS = 16;
-const ZERO = 0x30;
-const NINE = 0x39;
-const A = 0x61;
-const F = 0x66;
 
 /**
- * Finds a nonce whose SHA-256 with the token begins with the zero bits that the challenge asks for (protocol.md §1),
- * in slices of 8 ms that leave the event loop free. Rejects with `difficulty_too_high` above 24 bits, `aborted`.
+ * Finds a nonce whose SHA-256 with the token begins with the zero bits that the challenge asks for (protocol.md §1), by the
+ * fastest search that works here, in slices of 8 ms that leave the event loop free. Every nonce is verified with
+ * @noble/hashes before it is given out. Rejects with `difficulty_too_high` above 24 bits, `aborted`.
  */
 export async function solve(
   { token, difficulty }: Pick<Challenge, 'token' | 'difficulty'>,
-  { signal, onProgress }: SolveOptions = {},
+  options: SolveOptions = {},
 ): Promise<Solution> {
   if (difficulty > MAX_DIFFICULTY_BITS) throw new PugError('difficulty_too_high');
-  throwIfAborted(signal);
-  const search = new Search(token, difficulty);
+  throwIfAborted(options.signal);
   const turns = new Turns();
+  try {
+    const fastest = await fastestSearch(token, difficulty);
+    const nonce = await searchInSlices(fastest.search, difficulty, turns, options);
+    if (proves(token, nonce, difficulty)) return solutionOf(fastest, nonce);
+    const reference = jsSearch(token, difficulty, `${fastest.solver} gave a wrong answer`);
+    const second = await searchInSlices(reference.search, difficulty, turns, options);
+    if (proves(token, second, difficulty)) return solutionOf(reference, second);
+    throw new TypeError('the solver found a nonce that is no proof');
+  } finally {
+    turns.close();
+  }
+}
+
+async function searchInSlices(
+  search: Search,
+  difficulty: number,
+  turns: Turns,
+  { signal, onProgress }: SolveOptions,
+): Promise<string> {
   const startedAt = performance.now();
   let reportedAt = startedAt;
   const report = (now: number): void => {
@@ -60,67 +83,54 @@ export async function solve(
     const rate = (search.tries * 1_000) / Math.max(1, now - startedAt);
     onProgress?.({ tries: search.tries, expectedTries: 2 ** difficulty, rate });
   };
-  try {
-    while (!search.runUntil(performance.now() + SLICE_MS)) {
-      const now = performance.now();
-      if (now - reportedAt >= PROGRESS_EVERY_MS) report(now);
-      await turns.next();
-      throwIfAborted(signal);
-    }
-  } finally {
-    turns.close();
+  throwIfAborted(signal);
+  while (!runUntil(search, performance.now() + SLICE_MS)) {
+    const now = performance.now();
+    if (now - reportedAt >= PROGRESS_EVERY_MS) report(now);
+    await turns.next();
+    throwIfAborted(signal);
   }
   report(performance.now());
-  return { nonce: verified(token, search.nonce, difficulty), tries: search.tries };
+  return search.nonce ?? '';
 }
 
-/** Counts a nonce up in place; the token is hashed once and its state copied for each try. */
-class Search {
-  tries = 0;
-  readonly #difficulty: number;
-  readonly #midstate;
-  readonly #work;
-  readonly #nonce = new Uint8Array(NONCE_CHARS).fill(ZERO);
-  readonly #digest = new Uint8Array(32);
+/** True once there is a nonce; false when the time is up. */
+function runUntil(search: Search, deadline: number): boolean {
+  do {
+    if (search.run(TRIES_BETWEEN_LOOKS)) return true;
+  } while (performance.now() < deadline);
+  return false;
+}
 
-  constructor(token: string, difficulty: number) {
-    this.#difficulty = difficulty;
-    this.#midstate = sha256.create().update(encodeUtf8(token));
-    this.#work = this.#midstate.clone();
-  }
-
-  get nonce(): string {
-    return String.fromCharCode(...this.#nonce);
-  }
-
-  /** True once the nonce is a proof; false when the time is up. */
-  runUntil(deadline: number): boolean {
-    do {
-      for (let i = 0; i < TRIES_BETWEEN_LOOKS; i++) {
-        if (this.tries++ > 0) this.#count();
-        this.#midstate._cloneInto(this.#work).update(this.#nonce).digestInto(this.#digest);
-        if (leadingZeroBits(this.#digest) >= this.#difficulty) return true;
-      }
-    } while (performance.now() < deadline);
-    return false;
-  }
-
-  #count(): void {
-    for (let i = NONCE_CHARS - 1; i >= 0; i--) {
-      const digit = this.#nonce[i] ?? ZERO;
-      if (digit !== F) {
-        this.#nonce[i] = digit === NINE ? A : digit + 1;
-        return;
-      }
-      this.#nonce[i] = ZERO;
-    }
+/** WebAssembly where it is to be had; it is loaded only when it is needed. */
+async function fastestSearch(token: string, difficulty: number): Promise<Chosen> {
+  try {
+    const [{ instantiateWasm }, { createWasmSearch }] = await Promise.all([
+      import('./wasm.js'),
+      import('./search-wasm.js'),
+    ]);
+    const support = await instantiateWasm();
+    if (!support.ok) return jsSearch(token, difficulty, support.reason);
+    const search = createWasmSearch(support.instance, token, difficulty);
+    return { search, solver: 'wasm-simd', whyNotFaster: undefined };
+  } catch {
+    return jsSearch(token, difficulty, 'the WebAssembly solver did not load');
   }
 }
 
-/** The nonce, looked at once more the plain way before anybody relies on it. */
-function verified(token: string, nonce: string, difficulty: number): string {
-  if (leadingZeroBits(sha256(proofInput(token, nonce))) < difficulty) {
-    throw new TypeError('the solver found a nonce that is no proof');
-  }
-  return nonce;
-}
+const jsSearch = (token: string, difficulty: number, whyNotFaster: string): Chosen => ({
+  search: createJsSearch(token, difficulty),
+  solver: 'js',
+  whyNotFaster,
+});
+
+const solutionOf = ({ search, solver, whyNotFaster }: Chosen, nonce: string): Solution => ({
+  nonce,
+  tries: search.tries,
+  solver,
+  whyNotFaster,
+});
+
+/** The nonce looked at the plain way, whatever found it. */
+const proves = (token: string, nonce: string, difficulty: number): boolean =>
+  leadingZeroBits(sha256(proofInput(token, nonce))) >= difficulty;

@@ -48,7 +48,8 @@ const YEAR_S = 31_536_000;
 
 const PAGE_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  // The solver of the proof of work is WebAssembly.
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self'",
   "font-src 'self'",

@@ -83,7 +83,7 @@ describe('the page', () => {
     for (const path of ['/', '/r/x', '/index.html', '/docs/page.HTML']) {
       const policy = valueOf(get(path), 'Content-Security-Policy')!.split('; ');
       expect(policy).toContain("default-src 'none'");
-      expect(policy).toContain("script-src 'self'");
+      expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
       expect(policy).toContain("connect-src 'self'");
       expect(policy).toContain("frame-ancestors 'none'");
       expect(policy.join()).not.toMatch(/unsafe|\*|https?:|data:/);
