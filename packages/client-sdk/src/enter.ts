@@ -1,4 +1,5 @@
 import {
+  CLOSE_NORMAL,
   DEFAULT_RATE,
   isCode,
   transitionClient,
@@ -23,7 +24,6 @@ export interface JoinOptions extends Platform {
   readonly reconnect?: boolean | undefined;
 }
 
-const CLOSE_NORMAL = 1000;
 const RATE_WAIT_MS = 2_000;
 
 /** Joins for the first time; what the relay allows to be sent is asked at the same time. */

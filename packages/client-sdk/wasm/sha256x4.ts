@@ -35,43 +35,36 @@ let allVaryFrom: i32 = 16;
 /** The working variables a..h after the last call of `rounds`. */
 export const RESULT = memory.data(8 * 16, 16);
 
-// @ts-ignore: decorator
 @inline
 function at(start: usize, index: i32): usize {
   return start + <usize>index * VECTOR;
 }
 
-// @ts-ignore: decorator
 @inline
 function add(x: v128, y: v128): v128 {
   return i32x4.add(x, y);
 }
 
-// @ts-ignore: decorator
 @inline
 function xor3(x: v128, y: v128, z: v128): v128 {
   return v128.xor(v128.xor(x, y), z);
 }
 
-// @ts-ignore: decorator
 @inline
 function rotr(x: v128, n: i32): v128 {
   return v128.or(i32x4.shr_u(x, n), i32x4.shl(x, 32 - n));
 }
 
-// @ts-ignore: decorator
 @inline
 function sigma0(x: v128): v128 {
   return xor3(rotr(x, 7), rotr(x, 18), i32x4.shr_u(x, 3));
 }
 
-// @ts-ignore: decorator
 @inline
 function sigma1(x: v128): v128 {
   return xor3(rotr(x, 17), rotr(x, 19), i32x4.shr_u(x, 10));
 }
 
-// @ts-ignore: decorator
 @inline
 function t1(e: v128, f: v128, g: v128, h: v128, kw: usize): v128 {
   const sigma = xor3(rotr(e, 6), rotr(e, 11), rotr(e, 25));
@@ -79,7 +72,6 @@ function t1(e: v128, f: v128, g: v128, h: v128, kw: usize): v128 {
 }
 
 /** Maj(a,b,c) as b ^ ((a ^ b) & (b ^ c)): a ^ b is b ^ c of the next round. */
-// @ts-ignore: decorator
 @inline
 function t2(a: v128, b: v128, ab: v128, bc: v128): v128 {
   return add(xor3(rotr(a, 2), rotr(a, 13), rotr(a, 22)), v128.xor(b, v128.and(ab, bc)));

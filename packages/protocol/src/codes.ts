@@ -1,3 +1,5 @@
+import { CLOSE_LOST } from './constants.js';
+
 /** What a client may do after an answer: give up, ask for a new challenge, try later with back-off, or nothing. */
 export type ClientAction = 'final' | 'new-challenge' | 'later' | 'none';
 
@@ -76,8 +78,6 @@ for (const [code, row] of Object.entries(CODES)) {
 export function codeOfClose(close: number): CloseCode | undefined {
   return byClose.get(close);
 }
-
-const CLOSE_LOST = 1006;
 
 /**
  * The close code that a connection's end stands for: its own, but where it broke off (1006) right behind an error event,

@@ -54,6 +54,13 @@ export const KEEP_ALIVE_ANSWER_MS = 10_000;
 export const PING_INTERVAL_MS = 25_000;
 export const SILENCE_LIMIT_MS = 60_000;
 
+// WebSocket close codes that are in no row of the code table (RFC 6455 §7.4)
+export const CLOSE_NORMAL = 1000;
+/** No close frame came: the connection was lost, or never came to be. */
+export const CLOSE_LOST = 1006;
+/** A client's own, for a relay that broke the protocol. */
+export const CLOSE_MISBEHAVED = 4000;
+
 // Purge (§6)
 export const DRAIN_LIMIT_MS = 5_000;
 

@@ -1,4 +1,7 @@
 import {
+  CLOSE_LOST,
+  CLOSE_MISBEHAVED,
+  CLOSE_NORMAL,
   closeBehindError,
   decodeEvent,
   encodeBase64url,
@@ -19,9 +22,6 @@ export type JoinOutcome =
   | { readonly ok: false; readonly failure: 'misbehaved' | { readonly close: number } };
 
 const JOIN_WAIT_MS = 15_000;
-const CLOSE_LOST = 1006;
-const CLOSE_NORMAL = 1000;
-const CLOSE_MISBEHAVED = 4000;
 
 /** The first messages of a connection: join, and what the relay says to it (protocol.md §3). */
 class Handshake implements SocketListener {

@@ -1,4 +1,4 @@
-import { SUBPROTOCOL } from '@pug-network/protocol';
+import { CLOSE_LOST, SUBPROTOCOL } from '@pug-network/protocol';
 import type { Environment } from '../environment.js';
 import type { WebSocketLike } from '../websocket-like.js';
 import { PugError } from '../errors.js';
@@ -12,7 +12,6 @@ export interface SocketListener {
 }
 
 const OPEN = 1;
-const CLOSE_LOST = 1006;
 const CLOSE_WAIT_MS = 2_000;
 
 /** One WebSocket to a relay's `/ws`, whatever the platform calls it. */

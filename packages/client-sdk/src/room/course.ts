@@ -1,4 +1,6 @@
 import {
+  CLOSE_LOST,
+  CLOSE_NORMAL,
   transitionClient,
   type ClientEffect,
   type ClientEvent,
@@ -30,11 +32,10 @@ export interface CourseListener {
   ended(closed: Closed): void;
 }
 
-const CLOSE_NORMAL = 1000;
 /** A session that lasted so long was a good one: the back-off starts anew. */
 const STEADY_MS = 15_000;
 /** Where the platform does not even try to connect. */
-const LOST: JoinOutcome = { ok: false, failure: { close: 1006 } };
+const LOST: JoinOutcome = { ok: false, failure: { close: CLOSE_LOST } };
 
 /** From joined to the end, over one connection after another: carries out what the client machine says (protocol.md §3–§6). */
 export class Course {

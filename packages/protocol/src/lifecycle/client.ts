@@ -1,3 +1,4 @@
+import { CLOSE_MISBEHAVED, CLOSE_NORMAL } from '../constants.js';
 import { actionOfClose, codeOfClose, CODES, isCode } from '../codes.js';
 import type { Challenge, CreatedRoom, Session } from '../messages.js';
 import { unreachable, type Step } from './step.js';
@@ -69,11 +70,8 @@ type ClientStep = Step<ClientState, ClientEffect>;
 
 /** Challenges that a client asks for before it gives up on one room. */
 const MAX_CHALLENGES = 3;
-const CLOSE_NORMAL = 1000;
 /** From here on a close code is the other side's own word (RFC 6455 §7.4.2). */
 const FIRST_APPLICATION_CLOSE = 4000;
-/** The code a client closes with when the relay broke the protocol (RFC 6455 §7.4.1 leaves 4000–4999 to applications). */
-const CLOSE_MISBEHAVED = 4000;
 const NOTHING: readonly ClientEffect[] = [];
 
 /** The first step of a client that makes a room. */

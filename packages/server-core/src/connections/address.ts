@@ -16,12 +16,9 @@ export function clientAddress(
   trustedHops: number,
 ): string {
   if (trustedHops === 0) return socketAddress;
-  const seen = forwardedFor.flatMap((value) => value.split(',')).map((value) => value.trim());
-  return (
-    seen.filter((value) => value !== '').at(-trustedHops) ??
-    seen.find((value) => value !== '') ??
-    socketAddress
-  );
+  const values = forwardedFor.flatMap((value) => value.split(',')).map((value) => value.trim());
+  const seen = values.filter((value) => value !== '');
+  return seen.at(-trustedHops) ?? seen[0] ?? socketAddress;
 }
 
 /** What connections of one client are counted under: an IPv4 address, or the /64 of an IPv6 address. */

@@ -1,6 +1,6 @@
 import type { Instant } from '@pug-network/protocol';
 import { instantOf, type Clock } from './clock.js';
-import { Deadlines, UNSCHEDULED, type Timed } from './deadlines.js';
+import { Deadlines, type Timed } from './deadlines.js';
 
 /** Something that is told when it falls due. */
 export interface Due extends Timed {
@@ -49,7 +49,7 @@ export class Timekeeper {
   }
 
   cancel(entry: Due): void {
-    if (entry.slot !== UNSCHEDULED) this.#deadlines.delete(entry);
+    this.#deadlines.delete(entry);
   }
 
   stop(): void {
