@@ -45,7 +45,7 @@ const clientSdk = [
     allowed: SDK_IMPORTS,
     message: 'client-sdk imports protocol and @noble/hashes alone; ws only in websocket-node.ts.',
   }),
-  only(['packages/client-sdk/src/websocket-node.ts'], {
+  only(['packages/client-sdk/src/platform/websocket-node.ts'], {
     allowed: [...SDK_IMPORTS, WS],
     message: 'websocket-node.ts imports ws besides what client-sdk may.',
   }),
@@ -86,4 +86,10 @@ const apps = [
   }),
 ];
 
-export const directions = [...protocol, ...clientSdk, ...serverCore, ...apps];
+const CONTRACT = 'the contract runs in every runtime: it is handed the SDK, and uses web-standard API alone.';
+const contract = [
+  only(['runtimes/contract/**/*.js'], { allowed: [SIBLING], message: CONTRACT }),
+  withoutGlobals(['runtimes/contract/**'], NOT_PORTABLE, CONTRACT),
+];
+
+export const directions = [...protocol, ...clientSdk, ...serverCore, ...apps, ...contract];

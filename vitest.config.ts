@@ -10,7 +10,7 @@ const foldersIn = (parent: string) => readdirSync(join(root, parent)).map((name)
 
 /** The SDK's own tests run its source, where its `#websocket` import means a file of dist. */
 const aliases: Record<string, Record<string, string>> = {
-  'packages/client-sdk': { '#websocket': join(root, 'packages/client-sdk/src/websocket-node.ts') },
+  'packages/client-sdk': { '#websocket': join(root, 'packages/client-sdk/src/platform/websocket-node.ts') },
 };
 
 const project = (folder: string): TestProjectInlineConfiguration => ({

@@ -1,82 +1,35 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { run } from './process.js';
+import { findProgram, PROGRAMS } from './programs.js';
 
 const APT_LIMIT_MS = 10 * 60_000;
-
-const PROGRAMS = {
-  chrome: [
-    'chromium',
-    'chromium-browser',
-    'google-chrome-stable',
-    'google-chrome',
-    'chrome',
-    'microsoft-edge',
-  ],
-  firefox: ['firefox', 'firefox-esr'],
-};
-
-const MAC_APPS = {
-  chrome: ['Google Chrome', 'Chromium', 'Microsoft Edge'],
-  firefox: ['Firefox'],
-};
-
-const WINDOWS_PROGRAMS = {
-  chrome: ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'],
-  firefox: ['Mozilla Firefox/firefox.exe'],
-};
-
-const LINUX_FOLDERS = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome'];
-
-function wellKnownPaths(browser) {
-  const { env, platform } = process;
-  if (platform === 'darwin')
-    return MAC_APPS[browser].map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
-  const isWindows = platform === 'win32';
-  const folders = isWindows
-    ? [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(Boolean)
-    : [...(env.PATH ?? '').split(delimiter).filter(Boolean), ...LINUX_FOLDERS];
-  const programs = isWindows ? WINDOWS_PROGRAMS[browser] : PROGRAMS[browser];
-  return programs.flatMap((program) => folders.map((folder) => join(folder, program)));
-}
-
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-function find(browser, pathFromEnv) {
-  return [pathFromEnv, ...wellKnownPaths(browser)].find((path) => path && isProgram(path));
-}
 
 const canInstall = () =>
   process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
 
-async function installChromium() {
+const missing = () => PROGRAMS.filter((program) => !findProgram(program));
+
+async function install(packages) {
   const options = { timeoutMs: APT_LIMIT_MS, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
   const updated = await run('apt-get', ['update'], options);
   if (!updated.ok) return updated;
-  return run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
+  return run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], options);
 }
 
 /**
- * The browsers of this machine as environment variables, CHROME_PATH and FIREFOX_PATH, each only if there is one.
- * Where Chrome is missing, root on Debian gets Chromium by apt; everybody else gets one line that says so.
+ * Where the browsers of this machine are, and what it takes to run them unseen, as the variables of PROGRAMS, each only
+ * if there is one. What is missing root on Debian gets by apt; everybody else gets one line that says so.
  */
 export async function browserEnv(say) {
-  let chrome = find('chrome', process.env.CHROME_PATH);
-  if (!chrome && canInstall()) {
-    say('No Chromium here: installing it with apt-get …');
-    const { ok, output } = await installChromium();
+  const packages = missing().map(({ debianPackage }) => debianPackage);
+  if (packages.length > 0 && canInstall()) {
+    say(`Installing with apt-get, for the browser tests: ${packages.join(', ')} …`);
+    const { ok, output } = await install(packages);
     if (!ok) say(output);
-    chrome = find('chrome');
   }
-  if (!chrome)
-    say('No Chrome or Chromium found: install one or name it in CHROME_PATH to run the browser tests.');
-  const firefox = find('firefox', process.env.FIREFOX_PATH);
-  return { ...(chrome && { CHROME_PATH: chrome }), ...(firefox && { FIREFOX_PATH: firefox }) };
+  const absent = missing().map(({ name, variable }) => `${name} in ${variable}`);
+  if (absent.length > 0)
+    say(`Some browser tests cannot run. Not found; install, or name its path: ${absent.join('; ')}.`);
+  const found = PROGRAMS.map((program) => [program.variable, findProgram(program)]);
+  return Object.fromEntries(found.filter(([, path]) => path !== undefined));
 }

@@ -1,9 +1,10 @@
 // Packs each package that gets published and looks at the tarball the way its users get it.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endChildrenOnSignal, ROOT, run } from './process.js';
-import { pnpm, tool } from './workspace.js';
+import { pack } from './pack.js';
+import { endChildrenOnSignal, ROOT } from './process.js';
+import { tool } from './workspace.js';
 
 const LIMIT = { timeoutMs: 2 * 60_000 };
 
@@ -22,18 +23,6 @@ function publishedFolders() {
       .map((entry) => join(ROOT, parent, entry.name)),
   );
   return folders.filter((folder) => !readManifest(folder).private);
-}
-
-/** Packs the folder and unpacks it again; throws with pnpm's or tar's own words. */
-async function pack(folder, into) {
-  const must = async (result) => {
-    const { ok, output } = await result;
-    if (!ok) throw new Error(output);
-  };
-  mkdirSync(into);
-  await must(pnpm(['-C', folder, 'pack', '--out', join(into, 'package.tgz')], LIMIT));
-  await must(run('tar', ['-xzf', 'package.tgz'], { ...LIMIT, cwd: into }));
-  return { tarball: join(into, 'package.tgz'), content: join(into, 'package') };
 }
 
 function checkFiles(content) {
@@ -56,10 +45,16 @@ async function checkWith(command) {
   return ok ? [] : [`${command[0]}:\n${output.trim()}`];
 }
 
-/** attw is for packages with types; what has no `require` in its exports is ESM only, on purpose. */
-async function checkTypes(tarball, manifest) {
-  if (!manifest.types) return [];
-  const isEsmOnly = !JSON.stringify(manifest.exports).includes('"require"');
+const hasRequire = (entry) => JSON.stringify(entry).includes('"require"');
+
+/** attw is for packages with types; what has no `require` in its exports is ESM only, on purpose: a package or one entry. */
+async function checkTypes(tarball, { types, exports = {} }) {
+  if (!types) return [];
+  const isEsmOnly = !hasRequire(exports);
+  const entries = Object.entries(exports).filter(([path]) => path !== './package.json');
+  const forBrowsers = isEsmOnly
+    ? []
+    : entries.filter(([, entry]) => !hasRequire(entry)).map(([path]) => path);
   return checkWith([
     'attw',
     tarball,
@@ -67,6 +62,7 @@ async function checkTypes(tarball, manifest) {
     '--no-emoji',
     '--no-color',
     ...['--profile', isEsmOnly ? 'esm-only' : 'strict'],
+    ...(forBrowsers.length > 0 ? ['--exclude-entrypoints', ...forBrowsers] : []),
   ]);
 }
 

@@ -52,6 +52,19 @@ async function runVitest(say) {
   return { ...counts, output };
 }
 
+const COUNTS = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/m;
+const TABLE = /^The SDK against .*\n(?:.+\n)+?(?=\d+ passed, )/m;
+
+/** The SDK's contract in every runtime; it takes the counts of its last line, and shows the table before it. */
+async function runRuntimes(say) {
+  const { ok, output, stdout } = await tool(['node', 'runtimes/run.js'], { timeoutMs: 20 * MINUTE_MS });
+  const [, ...counted] = COUNTS.exec(stdout) ?? [];
+  const [passed = 0, failed = 0, skipped = 0] = counted.map((count) => Number(count ?? 0));
+  const table = TABLE.exec(stdout)?.[0];
+  if (table) say(table.trimEnd());
+  return { passed, failed: ok ? failed : Math.max(1, failed), skipped, output };
+}
+
 export const installSuite = oneCheck('install', install);
 
 /** In order of running. Each gives back how many passed, failed and were skipped, and what it printed. */
@@ -63,5 +76,7 @@ export const suites = [
   check('knip', ['knip'], 5),
   check('docs', ['typedoc', '--emit', 'none'], 5),
   check('packages', ['node', 'scripts/check-packages.js'], 10),
+  check('size', ['size-limit'], 5),
   { name: 'vitest', run: runVitest },
+  { name: 'runtimes', run: runRuntimes },
 ];

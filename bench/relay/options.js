@@ -1,5 +1,6 @@
 /** The command line of the bench. */
 import { parseArgs } from 'node:util';
+import { chosen, positive } from '../flags.js';
 
 const TEXT = /** @type {const} */ ({ type: 'string' });
 const FLAGS = {
@@ -46,28 +47,6 @@ export function readOptions(allServers, allLayouts) {
     console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
     process.exit(2);
   }
-}
-
-/**
- * @param {string} flag
- * @param {string | undefined} list
- * @param {string[]} known
- */
-function chosen(flag, list, known) {
-  const wanted = list?.split(',') ?? known;
-  const strange = wanted.filter((item) => !known.includes(item));
-  if (strange.length > 0) throw new Error(`--${flag}: unknown ${strange.join(', ')}`);
-  return wanted;
-}
-
-/**
- * @param {string} flag
- * @param {string} value
- */
-function positive(flag, value) {
-  const number = Number(value);
-  if (!(number > 0 && Number.isFinite(number))) throw new Error(`--${flag}: not a positive number`);
-  return number;
 }
 
 /**

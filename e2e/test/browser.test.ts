@@ -1,90 +1,75 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { joinRoom } from '@pug-network/client-sdk';
-import { createRelay, type Relay } from '@pug-network/server-core';
-import { build } from 'esbuild';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leadingZeroBits, proofInput } from '@pug-network/protocol';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bounded } from './support/bounded.js';
+import { bundle, inEachBrowser, serveSite, type Site } from './support/browsers/index.js';
 
-const CHROME = process.env['CHROME_PATH'];
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-const PAGE = `<!doctype html>
-<link rel="icon" href="/icon.svg">
-<script type="module" src="/page.js"></script>`;
+/** Ten million tries for the page, two million for its one worker: that is up in time, and finds it. */
+const LONG_WORK = { token: 'a-token-that-takes-long-17', difficulty: 21 };
 
 /** What the page offers to the test: it does everything else itself. */
 interface PageWindow {
   create(): Promise<string>;
   heard: Promise<string>;
   ended: Promise<string>;
+  solveAndLook(work: typeof LONG_WORK): Promise<Look>;
+}
+declare const window: PageWindow;
+
+interface Look {
+  readonly nonce: string;
+  readonly tries: number;
+  readonly turns: number;
+  readonly longestGapMs: number;
+  readonly elapsedMs: number;
 }
 
-it('there is a browser to test with, in CI at the least', () => {
-  const where = 'no Chrome or Chromium: install one, or name it in CHROME_PATH';
-  expect(CHROME !== undefined || process.env['CI'] === undefined, where).toBe(true);
-});
+let site: Site;
 
-describe.skipIf(CHROME === undefined)('the SDK in Chromium, served by the relay under its own policy', () => {
-  let relay: Relay;
-  let browser: Browser;
-  let page: Page;
-  let folder: string;
-  const complaints: string[] = [];
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'pug-page-'));
-    const entryPoints = [fileURLToPath(new URL('people/page.js', import.meta.url))];
-    await build({
-      entryPoints,
-      outfile: join(folder, 'page.js'),
-      bundle: true,
-      format: 'esm',
-      platform: 'browser',
-    });
-    await writeFile(join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-    await writeFile(join(folder, 'index.html'), PAGE);
-    relay = createRelay({ powDifficulty: 12, staticDir: folder });
-    const { port } = await relay.listen({ host: '127.0.0.1', port: 0 });
-    browser = await chromium.launch({ ...(CHROME ? { executablePath: CHROME } : {}), args: ARGS });
-    page = await browser.newPage();
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`http://127.0.0.1:${port}/`);
-    await page.waitForFunction(() => 'create' in window);
-  }, 60_000);
-
-  afterAll(async () => {
-    await browser.close();
-    await relay.close();
-    await rm(folder, { recursive: true });
+beforeAll(async () => {
+  const worker = new URL(import.meta.resolve('@pug-network/client-sdk/pow-worker'));
+  site = await serveSite({
+    'index.html': '<!doctype html><script type="module" src="/page.js"></script>',
+    'page.js': await bundle(new URL('people/page.js', import.meta.url)),
+    'pow-worker.js': await readFile(fileURLToPath(worker)),
   });
+});
+afterAll(() => site.close());
 
+inEachBrowser('the SDK, served by the relay under its own policy', (browser) => {
   it('makes a room in which a page and a process talk, until the page ends it', async () => {
-    const link = await bounded(
-      page.evaluate(() => (window as unknown as PageWindow).create()),
-      'a room',
-    );
+    const page = await browser.open(`${site.origin}/`);
+    const link = await page.evaluate(() => window.create());
     const room = await joinRoom(link);
     const answered = new Promise<unknown>((resolve) => {
       room.on('message', (message) => message.from.self || resolve(message));
     });
     await room.send('hello from a process');
-    expect(await page.evaluate(() => (window as unknown as PageWindow).heard)).toBe('hello from a process');
-    expect(await bounded(answered, 'the answer')).toMatchObject({ kind: 'text', text: 'hello from a page' });
+    expect(await page.evaluate(() => window.heard)).toBe('hello from a process');
+    const answer = await bounded(answered, 'the answer');
+    expect(answer).toMatchObject({ kind: 'text', text: 'hello from a page' });
     expect(await bounded(room.closed, 'the end')).toMatchObject({ reason: 'purged' });
-    expect(await page.evaluate(() => (window as unknown as PageWindow).ended)).toBe('purged');
-    expect(complaints).toEqual([]);
+    expect(await page.evaluate(() => window.ended)).toBe('purged');
+    expect(await page.complaints()).toEqual([]);
+  });
+
+  it('solves by WebAssembly in a worker, while the page goes on having its turns', async ({ annotate }) => {
+    const page = await browser.open(`${site.origin}/`);
+    const look = await page.evaluate((work) => window.solveAndLook(work), LONG_WORK);
+    expect(look).toMatchObject({ solver: 'wasm-simd', workers: 1 });
+    expect(look).not.toHaveProperty('whyNotFaster');
+    const digest = createHash('sha256').update(proofInput(LONG_WORK.token, look.nonce)).digest();
+    expect(leadingZeroBits(digest)).toBeGreaterThanOrEqual(LONG_WORK.difficulty);
+    expect(look.turns).toBeGreaterThan(0);
+    expect(await page.complaints()).toEqual([]);
+    await annotate(said(look));
   });
 });
+
+function said({ tries, turns, longestGapMs, elapsedMs }: Look): string {
+  const rate = (tries / 1_000 / elapsedMs).toFixed(1);
+  return `${tries} tries in ${elapsedMs.toFixed(0)} ms, ${rate} Mh/s; ${turns} turns, at most ${longestGapMs.toFixed(0)} ms apart`;
+}

@@ -1,10 +1,10 @@
-/** Compiles wasm/search.ts (AssemblyScript) and embeds the module as base64 in src/pow/wasm-module.ts. */
+/** Compiles wasm/search.ts (AssemblyScript) and embeds the module as base64 in src/pow/search/wasm-module.ts. */
 import asc from 'assemblyscript/asc';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const OUTPUT = 'src/pow/wasm-module.ts';
+const OUTPUT = 'src/pow/search/wasm-module.ts';
 const FLAGS = ['--runtime', 'stub', '-O3', '--noAssert', '--enable', 'simd', '--disableWarning', '112'];
 
 let bytes;

@@ -1,5 +1,6 @@
 import {
   CLOSE_NORMAL,
+  decodeLimits,
   DEFAULT_RATE,
   isCode,
   transitionClient,
@@ -8,18 +9,19 @@ import {
   type Rate,
   type RoomLink,
 } from '@pug-network/protocol';
-import type { Api } from './api.js';
+import type { AbortSignalLike } from './platform/abort-signal-like.js';
 import { joinOnce, type JoinOutcome } from './connection/join.js';
-import { importKey } from './crypto/key.js';
-import type { Environment, Platform } from './environment.js';
+import { roomCipher } from './crypto/cipher.js';
+import type { Environment, Platform } from './platform/environment.js';
 import { abortedBy, errorOf, PugError, throwIfAborted } from './errors.js';
 import { LiveRoom } from './room/live-room.js';
+import { request, type Relay } from './request.js';
 import type { Room } from './types.js';
 
 /** How to join. */
 export interface JoinOptions extends Platform {
   /** Gives up while joining; a room that is joined is left with `leave`. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignalLike | undefined;
   /** Whether to join anew, as somebody new, after a lost connection. Default true. */
   readonly reconnect?: boolean | undefined;
 }
@@ -30,13 +32,12 @@ const RATE_WAIT_MS = 2_000;
 export async function enter(
   link: RoomLink,
   state: ClientState,
-  api: Api,
   environment: Environment,
   { signal, reconnect = true }: JoinOptions,
 ): Promise<Room> {
   throwIfAborted(signal);
-  const cipher = { key: await importKey(link.key), roomId: link.roomId };
-  const asked = rateOf(api, signal);
+  const cipher = await roomCipher(environment.crypto, link.key, link.roomId);
+  const asked = rateOf({ origin: link.origin, environment }, signal);
   const outcome = await joinOnce(link, cipher, environment, signal);
   const rate = await soon(asked, environment);
   if (signal?.aborted) {
@@ -67,9 +68,9 @@ async function soon(asked: Promise<Rate | PugError>, environment: Environment): 
 }
 
 /** What the relay lets a connection send, or why it does not say. */
-async function rateOf(api: Api, signal: AbortSignal | undefined): Promise<Rate | PugError> {
+async function rateOf(relay: Relay, signal: AbortSignalLike | undefined): Promise<Rate | PugError> {
   try {
-    return (await api.limits(signal)).rate;
+    return (await request(relay, { path: '/api/limits', decode: decodeLimits }, signal)).rate;
   } catch (error) {
     return error instanceof PugError ? error : new PugError('network', { cause: error });
   }

@@ -1,4 +1,5 @@
 import { CODES, isCode, type Code, type LinkFault } from '@pug-network/protocol';
+import type { AbortSignalLike } from './platform/abort-signal-like.js';
 
 /** What can go wrong on this side, besides the codes that a relay answers with. */
 export const LOCAL_CODES = {
@@ -14,7 +15,7 @@ export const LOCAL_CODES = {
   link_room_id: { message: 'The room id in the link is damaged.', temporary: false },
   link_key: { message: 'The key in the link is missing or damaged.', temporary: false },
   link_secret: { message: 'The room secret in the link is missing or damaged.', temporary: false },
-  lost: { message: 'The connection was lost before the relay confirmed the message.', temporary: true },
+  lost: { message: 'The relay did not confirm the message; it may have arrived.', temporary: true },
   message_too_large: { message: 'The message is too long: its limit is 15,845 bytes.', temporary: false },
   misbehaving_relay: { message: 'The relay does not keep to the protocol.', temporary: false },
   network: { message: 'The relay cannot be reached.', temporary: true },
@@ -57,10 +58,11 @@ export const errorOf = (code: string | undefined, options?: ErrorOptions): PugEr
   new PugError(isCode(code) ? code : 'refused', options);
 
 /** The error for a signal that was aborted, its reason kept as the cause. */
-export const abortedBy = (signal: AbortSignal): PugError => new PugError('aborted', { cause: signal.reason });
+export const abortedBy = (signal: AbortSignalLike): PugError =>
+  new PugError('aborted', { cause: signal.reason });
 
 /** Throws {@link abortedBy} where the signal is aborted already. */
-export function throwIfAborted(signal: AbortSignal | undefined): void {
+export function throwIfAborted(signal: AbortSignalLike | undefined): void {
   if (signal?.aborted) throw abortedBy(signal);
 }
 

@@ -1,9 +1,9 @@
-import { parseRoomLink, startJoining } from '@pug-network/protocol';
-import { Api } from './api.js';
-import { create, type CreateOptions } from './create.js';
-import { newKey, subtle } from './crypto/key.js';
+import { originOf, parseRoomLink, startJoining } from '@pug-network/protocol';
+import type { CreateOptions } from './creating/create.js';
+import { loadCreating } from './creating/load.js';
+import { newKey } from './crypto/cipher.js';
 import { enter, type JoinOptions } from './enter.js';
-import { platformEnvironment } from './environment.js';
+import { platformEnvironment } from './platform/environment.js';
 import { PugError } from './errors.js';
 import type { Room } from './types.js';
 
@@ -20,13 +20,15 @@ import type { Room } from './types.js';
  */
 export async function createRoom(relay: string, options: CreateOptions = {}): Promise<Room> {
   const environment = platformEnvironment(options);
-  const api = new Api(originOf(relay), environment);
+  const origin = originOf(relay);
+  if (origin === undefined) throw new PugError('invalid_argument');
   // Before the work, not after it.
-  subtle();
-  const key = newKey();
-  const { room, state } = await create(api, options);
+  environment.crypto.subtle();
+  const key = newKey(environment.crypto);
+  const { create } = await loadCreating();
+  const { room, state } = await create({ origin, environment }, options);
   const { roomId, roomSecret } = room;
-  return enter({ origin: api.origin, roomId, roomSecret, key }, state, api, environment, options);
+  return enter({ origin, roomId, roomSecret, key }, state, environment, options);
 }
 
 /**
@@ -42,15 +44,5 @@ export async function joinRoom(link: string, options: JoinOptions = {}): Promise
   const parsed = parseRoomLink(link);
   if (!parsed.ok) throw new PugError(parsed.code);
   const environment = platformEnvironment(options);
-  const api = new Api(parsed.value.origin, environment);
-  return enter(parsed.value, startJoining().state, api, environment, options);
-}
-
-/** Scheme, host and port of a relay's address. */
-function originOf(relay: string): string {
-  const url = URL.canParse(relay) ? new URL(relay) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol) || url.pathname !== '/') {
-    throw new PugError('invalid_argument');
-  }
-  return url.origin;
+  return enter(parsed.value, startJoining().state, environment, options);
 }

@@ -1,4 +1,5 @@
 import type { Content, EndReason, Member } from '@pug-network/protocol';
+import type { AbortSignalLike } from './platform/abort-signal-like.js';
 
 /** Somebody in the room; `self` for this client. */
 export interface Participant extends Member {
@@ -46,7 +47,7 @@ export interface RoomEvents {
 
 /** How to send. */
 export interface SendOptions {
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignalLike | undefined;
   /** With bytes: an application's own kind, 128 to 255, handed over as it is. */
   readonly kind?: number | undefined;
 }

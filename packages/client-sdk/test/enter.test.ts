@@ -1,7 +1,7 @@
 import { KEEP_ALIVE_AFTER_MS } from '@pug-network/protocol';
 import { describe, expect, it, vi } from 'vitest';
 import { PugError } from '../src/errors.js';
-import type { WebSocketClass } from '../src/websocket-like.js';
+import type { WebSocketClass } from '../src/platform/websocket-like.js';
 import { admitNext, entering } from './entered.js';
 import { briefly, Recording } from './record.js';
 import { useRelay } from './relay/use-relay.js';

@@ -1,7 +1,6 @@
 import { parseRoomLink, startJoining } from '@pug-network/protocol';
-import { Api } from '../src/api.js';
 import { enter, type JoinOptions } from '../src/enter.js';
-import type { Environment } from '../src/environment.js';
+import type { Environment } from '../src/platform/environment.js';
 import type { Room } from '../src/types.js';
 import { environmentOf, FakeClock } from './fake-clock.js';
 import { Recording } from './record.js';
@@ -35,8 +34,7 @@ export function entering(
   const link = parseRoomLink(story.link(relay.origin));
   if (!link.ok) throw new Error(link.code);
   const environment = environmentOf(clock, own);
-  const api = new Api(relay.origin, environment);
-  const joining = enter(link.value, startJoining().state, api, environment, options);
+  const joining = enter(link.value, startJoining().state, environment, options);
   joining.catch(() => undefined);
   return { joining, story, clock };
 }

@@ -1,5 +1,5 @@
-import type { Environment } from '../src/environment.js';
 import { WebSocket } from 'ws';
+import { platformEnvironment, type Environment } from '../src/platform/environment.js';
 import { deferred, within } from './relay/wait.js';
 
 interface Timer {
@@ -64,11 +64,7 @@ export class FakeClock {
 
 /** The real network under a clock of one's own. */
 export const environmentOf = (clock: FakeClock, own: Partial<Environment> = {}): Environment => ({
-  fetch: (...request) => globalThis.fetch(...request),
-  webSocket: () => Promise.resolve(WebSocket),
-  now: clock.now,
-  wallNow: clock.wallNow,
+  ...platformEnvironment({ WebSocket, clock }),
   random: () => 0.5,
-  after: clock.after,
   ...own,
 });

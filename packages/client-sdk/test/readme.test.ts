@@ -2,6 +2,7 @@ import { CODES, type EndReason } from '@pug-network/protocol';
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as sdk from '../src/index.js';
+import * as testing from '../src/testing/index.js';
 import { LOCAL_CODES, PugError, type PugErrorCode } from '../src/errors.js';
 import { EVENT_NAMES } from './record.js';
 import { host } from './relay/hosting.js';
@@ -23,8 +24,8 @@ const AsyncFunction = (async () => Promise.resolve()).constructor as new (...sou
 async function run(example: string, given: Record<string, unknown> = {}): Promise<string[]> {
   const lines: string[] = [];
   const console = { log: (...words: unknown[]) => lines.push(words.join(' ')) };
-  const names = { ...sdk, console, ...given };
-  const code = example.replace(/^import .*$/m, '');
+  const names = { ...sdk, ...testing, console, ...given };
+  const code = example.replace(/^import .*$/gm, '');
   await within(new AsyncFunction(...Object.keys(names), code)(...Object.values(names)), 'the example to end');
   return lines;
 }
@@ -61,6 +62,20 @@ describe('the README', () => {
     expect(await running).toEqual([`try again later: ${CODES.server_full.message}`]);
   });
 
+  it('has an example of an app under test', async () => {
+    expect(await run(examples()[2]!)).toEqual([
+      'amber-otter: hello',
+      'reconnecting',
+      'joined',
+      'expired',
+      'false',
+    ]);
+  });
+
+  it('has an example of an app under attack', async () => {
+    expect(await run(examples()[3]!)).toEqual(['damaged, from amber-otter']);
+  });
+
   it('has each error code in one row, as temporary as it is', () => {
     const rows = readme.split('\n').filter((line) => /^\| `.*\| (yes|no) /.test(line));
     const told = rows.flatMap((row) => {
@@ -78,7 +93,7 @@ describe('the README', () => {
       ...{ left: 1, purged: 1, expired: 1, gone: 1 },
       ...{ removed: 1, refused: 1, lost: 1, misbehaving: 1 },
     } satisfies Record<EndReason, 1>;
-    const functions = ['createRoom', 'joinRoom', 'parseRoomLink', 'formatRoomLink', 'solve'];
+    const functions = ['createRoom', 'joinRoom', 'parseRoomLink', 'formatRoomLink', 'solve', 'warmUp'];
     expect(Object.keys(sdk).sort()).toEqual([...functions, 'LOCAL_CODES', 'PugError'].sort());
     expect(first).toEqual(expect.arrayContaining([...EVENT_NAMES, ...Object.keys(reasons), ...functions]));
   });

@@ -1,8 +1,8 @@
 import { DEFAULT_RATE, type Rate, type RoomJoined } from '@pug-network/protocol';
 import { Session, type SessionSocket } from '../src/connection/session.js';
-import { importKey } from '../src/crypto/key.js';
-import type { RoomCipher } from '../src/crypto/seal.js';
-import type { Environment } from '../src/environment.js';
+import { roomCipher, type RoomCipher } from '../src/crypto/cipher.js';
+import { cryptoSource } from '../src/crypto/source.js';
+import type { Environment } from '../src/platform/environment.js';
 import { LiveRoom } from '../src/room/live-room.js';
 import { environmentOf, FakeClock } from './fake-clock.js';
 import { Recording } from './record.js';
@@ -73,10 +73,9 @@ interface Setting {
   readonly own?: Partial<Environment>;
 }
 
-const cipherOf = async ({ key, roomId }: Story): Promise<RoomCipher> => ({
-  key: await importKey(key),
-  roomId,
-});
+/** The cipher of a story's room. */
+export const cipherOf = ({ key, roomId }: Pick<Story, 'key' | 'roomId'>): Promise<RoomCipher> =>
+  roomCipher(cryptoSource(), key, roomId);
 
 /** A session over a fake socket; nobody listens to it yet. */
 export async function sessionOf({ story = new Story(), clock = new FakeClock(), ...rest }: Setting = {}) {

@@ -1,6 +1,4 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const VALUES = new Int8Array(128).fill(-1);
-for (let i = 0; i < ALPHABET.length; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
 
 /** Characters that `bytes` bytes take in base64url without padding. */
 export const base64urlLength = (bytes: number): number => Math.ceil((bytes * 4) / 3);
@@ -12,38 +10,33 @@ export function encodeBase64url(bytes: Uint8Array): string {
   let held = 0;
   for (const byte of bytes) {
     held = (held << 8) | byte;
-    bits += 8;
-    while (bits >= 6) {
-      bits -= 6;
-      text += ALPHABET.charAt((held >> bits) & 63);
-    }
-    held &= (1 << bits) - 1;
+    for (bits += 8; bits >= 6;) text += ALPHABET.charAt((held >> (bits -= 6)) & 63);
   }
-  if (bits > 0) text += ALPHABET.charAt((held << (6 - bits)) & 63);
-  return text;
+  return bits > 0 ? text + ALPHABET.charAt((held << (6 - bits)) & 63) : text;
 }
 
 /**
  * The bytes of a canonical base64url string: no padding, no other alphabet, unused low bits zero.
  * Anything else is `undefined`; with `length` (in bytes) so is a string that holds more or fewer.
  */
-export function decodeBase64url(text: string, length?: number): Uint8Array | undefined {
-  if (text.length % 4 === 1) return undefined;
-  if (length !== undefined && text.length !== base64urlLength(length)) return undefined;
-  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+export function decodeBase64url(text: string, length = (text.length * 3) >> 2): Uint8Array | undefined {
+  const bytes = new Uint8Array(length);
   let at = 0;
   let bits = 0;
   let held = 0;
-  for (let i = 0; i < text.length; i++) {
-    const value = VALUES[text.charCodeAt(i)] ?? -1;
-    if (value < 0) return undefined;
-    held = (held << 6) | value;
+  for (const character of text) {
+    held = (held << 6) | ALPHABET.indexOf(character);
     bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[at++] = held >> bits;
-      held &= (1 << bits) - 1;
-    }
+    if (bits >= 8) bytes[at++] = held >> (bits -= 8);
   }
-  return held === 0 ? bytes : undefined;
+  // Canonical is what is written for these bytes, and nothing else.
+  return encodeBase64url(bytes) === text ? bytes : undefined;
 }
+
+/** True for 16 bytes as canonical base64url: 22 characters, the low four bits of the last one zero. */
+export const is16Bytes = (value: unknown): value is string =>
+  typeof value === 'string' && /^[\w-]{21}[AQgw]$/.test(value);
+
+/** True for 32 bytes as canonical base64url: 43 characters, the low two bits of the last one zero. */
+export const is32Bytes = (value: unknown): value is string =>
+  typeof value === 'string' && /^[\w-]{42}[AEIMQUYcgkosw048]$/.test(value);

@@ -1,13 +1,13 @@
+import { is16Bytes } from './base64url.js';
 import {
   HIGHEST_CAPACITY,
-  MAX_REQUEST_BODY_BYTES,
   MAX_NONCE_CHARS,
+  MAX_REQUEST_BODY_BYTES,
   MAX_TOKEN_CHARS,
   POW_ALGORITHM,
   SUBPROTOCOL,
 } from './constants.js';
-import { isAmount, isFields, isString, isWhole, jsonCodec, type Fields } from './json.js';
-import { isRoomId, isRoomSecret } from './link.js';
+import { isAmount, isString, isWhole } from './json.js';
 import type {
   Challenge,
   CreatedRoom,
@@ -19,147 +19,102 @@ import type {
   Redemption,
   Session,
 } from './messages.js';
+import type { Result } from './result.js';
+import { decodeJson, type Shape } from './shape.js';
 
 /** An answer is a few hundred bytes; a longer one is not read. */
 const MAX_ANSWER_BYTES = 16_384;
 const HIGHEST_DIFFICULTY_BITS = 256;
-const HIGHEST_RATE = 2 ** 40;
-
-const TOKEN = new RegExp(`^[A-Za-z0-9_-]{1,${MAX_TOKEN_CHARS}}$`);
-const NONCE = new RegExp(`^[0-9a-f]{1,${MAX_NONCE_CHARS}}$`);
+/** 2^40. */
+const HIGHEST_RATE = 1_099_511_627_776;
 
 /** True for a string of a challenge token's form. */
-export const isToken = (value: unknown): value is string => isString(value) && TOKEN.test(value);
+export const isToken = (value: unknown): value is string =>
+  isString(value) && value.length <= MAX_TOKEN_CHARS && /^[A-Za-z0-9_-]+$/.test(value);
 
 /** True for a string of a nonce's form. */
-export const isNonce = (value: unknown): value is string => isString(value) && NONCE.test(value);
+export const isNonce = (value: unknown): value is string =>
+  isString(value) && value.length <= MAX_NONCE_CHARS && /^[0-9a-f]+$/.test(value);
 
-const challengeCodec = jsonCodec(
-  'bad_request',
-  MAX_ANSWER_BYTES,
-  ({ token, algorithm, difficulty, expiresAt }: Fields): Challenge | undefined =>
-    isToken(token) &&
-    algorithm === POW_ALGORITHM &&
-    isWhole(difficulty, 0, HIGHEST_DIFFICULTY_BITS) &&
-    isAmount(expiresAt)
-      ? { token, algorithm, difficulty, expiresAt }
-      : undefined,
-);
+const isDifficulty = (value: unknown): value is number => isWhole(value, 0, HIGHEST_DIFFICULTY_BITS);
+const isCapacity = (value: unknown): value is number => isWhole(value, 1, HIGHEST_CAPACITY);
+const isRate = (value: unknown): value is number => isWhole(value, 1, HIGHEST_RATE);
+const isOpaque = (value: unknown): value is string => isString(value) && value !== '';
+const isStatus = (value: unknown): value is Health['status'] => value === 'ok' || value === 'draining';
+
+const CHALLENGE: Shape<Challenge> = {
+  token: isToken,
+  algorithm: POW_ALGORITHM,
+  difficulty: isDifficulty,
+  expiresAt: isAmount,
+};
+const REDEMPTION: Shape<Redemption> = { token: isString, nonce: isString };
+const SESSION: Shape<Session> = { sessionToken: isOpaque, expiresAt: isAmount };
+const CREATED_ROOM: Shape<CreatedRoom> = {
+  roomId: is16Bytes,
+  roomSecret: is16Bytes,
+  expiresAt: isAmount,
+  ttl: isAmount,
+  capacity: isCapacity,
+};
+const RANGE: Shape<Range> = { min: isAmount, max: isAmount, default: isAmount };
+const RATE: Shape<Rate> = { frames: isRate, frameBurst: isRate, bytes: isRate, byteBurst: isRate };
+const LIMITS: Shape<Limits> = {
+  protocol: SUBPROTOCOL,
+  difficulty: isDifficulty,
+  ttl: RANGE,
+  capacity: RANGE,
+  maxFrameBytes: isAmount,
+  rate: RATE,
+};
+const HEALTH: Shape<Health> = { status: isStatus };
+const ERROR_BODY: Shape<ErrorBody> = { error: { code: isString, message: isString } };
 
 /** A challenge as the answer of `GET /api/pow-challenge` (protocol.md §1). */
-export const encodeChallenge = challengeCodec.encode;
+export const encodeChallenge = (challenge: Challenge): string => JSON.stringify(challenge);
 
 /** The challenge of such an answer. Refused: `bad_request`. */
-export const decodeChallenge = challengeCodec.decode;
-
-const redemptionCodec = jsonCodec(
-  'bad_request',
-  MAX_REQUEST_BODY_BYTES,
-  ({ token, nonce }: Fields): Redemption | undefined =>
-    isString(token) && isString(nonce) ? { token, nonce } : undefined,
-);
+export const decodeChallenge = (data: unknown): Result<Challenge, 'bad_request'> =>
+  decodeAnswer(data, CHALLENGE);
 
 /** A proof as the body of `POST /api/pow-redeem` (protocol.md §1). */
-export const encodeRedemption = redemptionCodec.encode;
+export const encodeRedemption = (redemption: Redemption): string => JSON.stringify(redemption);
 
 /** The proof of such a body, at most 1,024 bytes: any strings, the gate judges them. Refused: `bad_request`. */
-export const decodeRedemption = redemptionCodec.decode;
-
-const sessionCodec = jsonCodec(
-  'bad_request',
-  MAX_ANSWER_BYTES,
-  ({ sessionToken, expiresAt }: Fields): Session | undefined =>
-    isString(sessionToken) && sessionToken !== '' && isAmount(expiresAt)
-      ? { sessionToken, expiresAt }
-      : undefined,
-);
+export const decodeRedemption = (data: unknown): Result<Redemption, 'bad_request'> =>
+  decodeJson(data, MAX_REQUEST_BODY_BYTES, 'bad_request', REDEMPTION);
 
 /** A session as the answer of `POST /api/pow-redeem` (protocol.md §1). */
-export const encodeSession = sessionCodec.encode;
+export const encodeSession = (session: Session): string => JSON.stringify(session);
 
 /** The session of such an answer. Refused: `bad_request`. */
-export const decodeSession = sessionCodec.decode;
-
-const createdRoomCodec = jsonCodec(
-  'bad_request',
-  MAX_ANSWER_BYTES,
-  ({ roomId, roomSecret, expiresAt, ttl, capacity }: Fields): CreatedRoom | undefined =>
-    isString(roomId) &&
-    isRoomId(roomId) &&
-    isString(roomSecret) &&
-    isRoomSecret(roomSecret) &&
-    isAmount(expiresAt) &&
-    isAmount(ttl) &&
-    isWhole(capacity, 1, HIGHEST_CAPACITY)
-      ? { roomId, roomSecret, expiresAt, ttl, capacity }
-      : undefined,
-);
+export const decodeSession = (data: unknown): Result<Session, 'bad_request'> => decodeAnswer(data, SESSION);
 
 /** A new room as the answer of `GET /api/create-room` (protocol.md §2). */
-export const encodeCreatedRoom = createdRoomCodec.encode;
+export const encodeCreatedRoom = (room: CreatedRoom): string => JSON.stringify(room);
 
 /** The new room of such an answer. Refused: `bad_request`. */
-export const decodeCreatedRoom = createdRoomCodec.decode;
-
-const limitsCodec = jsonCodec('bad_request', MAX_ANSWER_BYTES, (fields: Fields): Limits | undefined => {
-  const { protocol, difficulty, maxFrameBytes } = fields;
-  const ttl = readRange(fields['ttl']);
-  const capacity = readRange(fields['capacity']);
-  const rate = readRate(fields['rate']);
-  return protocol === SUBPROTOCOL &&
-    isWhole(difficulty, 0, HIGHEST_DIFFICULTY_BITS) &&
-    isAmount(maxFrameBytes) &&
-    ttl &&
-    capacity &&
-    rate
-    ? { protocol, difficulty, ttl, capacity, maxFrameBytes, rate }
-    : undefined;
-});
+export const decodeCreatedRoom = (data: unknown): Result<CreatedRoom, 'bad_request'> =>
+  decodeAnswer(data, CREATED_ROOM);
 
 /** A deployment's limits as the answer of `GET /api/limits` (protocol.md §2). */
-export const encodeLimits = limitsCodec.encode;
+export const encodeLimits = (limits: Limits): string => JSON.stringify(limits);
 
 /** The limits of such an answer. Refused: `bad_request`. */
-export const decodeLimits = limitsCodec.decode;
-
-const healthCodec = jsonCodec('bad_request', MAX_ANSWER_BYTES, ({ status }: Fields): Health | undefined =>
-  status === 'ok' || status === 'draining' ? { status } : undefined,
-);
+export const decodeLimits = (data: unknown): Result<Limits, 'bad_request'> => decodeAnswer(data, LIMITS);
 
 /** The answer of `GET /healthz` (protocol.md §2). */
-export const encodeHealth = healthCodec.encode;
+export const encodeHealth = (health: Health): string => JSON.stringify(health);
 
 /** The health of such an answer. Refused: `bad_request`. */
-export const decodeHealth = healthCodec.decode;
-
-const errorBodyCodec = jsonCodec(
-  'bad_request',
-  MAX_ANSWER_BYTES,
-  ({ error }: Fields): ErrorBody | undefined => {
-    if (!isFields(error)) return undefined;
-    const { code, message } = error;
-    return isString(code) && isString(message) ? { error: { code, message } } : undefined;
-  },
-);
+export const decodeHealth = (data: unknown): Result<Health, 'bad_request'> => decodeAnswer(data, HEALTH);
 
 /** An error as the body of an HTTP answer (protocol.md, HTTP). */
-export const encodeErrorBody = errorBodyCodec.encode;
+export const encodeErrorBody = (body: ErrorBody): string => JSON.stringify(body);
 
 /** The error of such a body. Refused: `bad_request`. */
-export const decodeErrorBody = errorBodyCodec.decode;
+export const decodeErrorBody = (data: unknown): Result<ErrorBody, 'bad_request'> =>
+  decodeAnswer(data, ERROR_BODY);
 
-function readRange(value: unknown): Range | undefined {
-  if (!isFields(value)) return undefined;
-  const { min, max, default: usual } = value;
-  return isAmount(min) && isAmount(max) && isAmount(usual) ? { min, max, default: usual } : undefined;
-}
-
-function readRate(value: unknown): Rate | undefined {
-  if (!isFields(value)) return undefined;
-  const { frames, frameBurst, bytes, byteBurst } = value;
-  return isRate(frames) && isRate(frameBurst) && isRate(bytes) && isRate(byteBurst)
-    ? { frames, frameBurst, bytes, byteBurst }
-    : undefined;
-}
-
-const isRate = (value: unknown): value is number => isWhole(value, 1, HIGHEST_RATE);
+const decodeAnswer = <T>(data: unknown, shape: Shape<T>): Result<T, 'bad_request'> =>
+  decodeJson(data, MAX_ANSWER_BYTES, 'bad_request', shape);

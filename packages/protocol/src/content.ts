@@ -1,4 +1,4 @@
-import { decodeUtf8, encodeUtf8, parseJson } from './json.js';
+import { decodeUtf8, encodeUtf8, isWhole, parseJson } from './json.js';
 
 /** A message's kind byte (protocol.md, Envelope). */
 export const KIND = { text: 0, json: 1, bytes: 2 } as const;
@@ -24,14 +24,14 @@ export interface JsonContent {
 /** Bytes as they are. */
 export interface BytesContent {
   readonly kind: 'bytes';
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** A kind from 128 to 255, handed over as bytes: what it means is the application's. */
 export interface ApplicationContent {
   readonly kind: 'application';
   readonly type: number;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** A kind byte and the body under it. */
@@ -53,18 +53,18 @@ export function encodeContent(content: Content): EncodedContent {
     case 'bytes':
       return { kind: KIND.bytes, body: content.bytes };
     case 'application':
-      if (!Number.isInteger(content.type) || content.type < FIRST_APPLICATION_KIND || content.type > 255) {
+      if (!isWhole(content.type, FIRST_APPLICATION_KIND, 255)) {
         throw new RangeError('application kinds are 128 to 255');
       }
       return { kind: content.type, body: content.bytes };
   }
 }
 
-/** The content of a body that is well-formed for its kind, else `undefined`; a reserved kind has none. */
+/** The content of a body that is well-formed for its kind, bytes copied, else `undefined`; a reserved kind has none. */
 export function decodeContent(kind: number, body: Uint8Array): Content | undefined {
   if (isReservedKind(kind)) return undefined;
-  if (kind === KIND.bytes) return { kind: 'bytes', bytes: body };
-  if (kind >= FIRST_APPLICATION_KIND) return { kind: 'application', type: kind, bytes: body };
+  if (kind === KIND.bytes) return { kind: 'bytes', bytes: body.slice() };
+  if (kind >= FIRST_APPLICATION_KIND) return { kind: 'application', type: kind, bytes: body.slice() };
   const text = decodeUtf8(body);
   if (text === undefined) return undefined;
   if (kind === KIND.text) return { kind: 'text', text };

@@ -9,7 +9,7 @@ import {
   SUBPROTOCOL,
 } from './constants.js';
 import { readU32, writeU32 } from './frames.js';
-import { encodeUtf8 } from './json.js';
+import { encodeUtf8, isWhole } from './json.js';
 
 const PADDING_START = 0x80;
 const SEQ_AT = 1;
@@ -38,17 +38,15 @@ export interface Envelope extends EnvelopeHeader {
 /** The 34 bytes that bind a blob to its room and sender: ASCII `pug.v1` ‖ 0 ‖ ASCII(roomId) ‖ 0 ‖ senderId (u32). */
 export function additionalData(roomId: string, senderId: number): Uint8Array<ArrayBuffer> {
   const data = new Uint8Array(AAD_BYTES);
-  data.set(encodeUtf8(SUBPROTOCOL));
-  data.set(encodeUtf8(roomId), SUBPROTOCOL.length + 1);
+  data.set(encodeUtf8(`${SUBPROTOCOL}\0${roomId}`));
   writeU32(data, AAD_BYTES - 4, senderId);
   return data;
 }
 
 /** The bytes to seal, padded to a multiple of 256. Throws a RangeError on a body or field out of bounds. */
 export function encodeEnvelope({ seq, epoch, view, kind, body }: Envelope): Uint8Array<ArrayBuffer> {
-  if (body.length > MAX_MESSAGE_BODY_BYTES) throw new RangeError('a body has at most 15,845 bytes');
-  if (view.length !== ENVELOPE_VIEW_BYTES) throw new RangeError('an envelope carries 16 bytes of view');
-  if (!Number.isInteger(kind) || kind < 0 || kind > MAX_KIND) throw new RangeError('a kind is one byte');
+  const isSound = body.length <= MAX_MESSAGE_BODY_BYTES && view.length === ENVELOPE_VIEW_BYTES;
+  if (!isSound || !isWhole(kind, 0, MAX_KIND)) throw new RangeError('body, view or kind out of bounds');
   const end = ENVELOPE_HEADER_BYTES + body.length;
   const plaintext = new Uint8Array(Math.ceil((end + 1) / PADDING_BLOCK_BYTES) * PADDING_BLOCK_BYTES);
   plaintext[0] = ENVELOPE_VERSION;
@@ -79,9 +77,11 @@ export function decodeEnvelopeHeader(plaintext: Uint8Array): EnvelopeHeader | un
 /** The body of an opened blob; `undefined` unless length and padding are exactly as a sender makes them. */
 export function decodeEnvelopeBody(plaintext: Uint8Array): Uint8Array | undefined {
   const { length } = plaintext;
-  if (length === 0 || length > MAX_PLAINTEXT_BYTES || length % PADDING_BLOCK_BYTES !== 0) return undefined;
-  const lowest = Math.max(ENVELOPE_HEADER_BYTES, length - PADDING_BLOCK_BYTES);
+  if (length > MAX_PLAINTEXT_BYTES || length % PADDING_BLOCK_BYTES !== 0) return undefined;
   let end = length - 1;
-  while (end > lowest && plaintext[end] === 0) end--;
-  return plaintext[end] === PADDING_START ? plaintext.subarray(ENVELOPE_HEADER_BYTES, end) : undefined;
+  while (plaintext[end] === 0) end--;
+  const isPadded = end >= length - PADDING_BLOCK_BYTES && plaintext[end] === PADDING_START;
+  return isPadded && end >= ENVELOPE_HEADER_BYTES
+    ? plaintext.subarray(ENVELOPE_HEADER_BYTES, end)
+    : undefined;
 }

@@ -6,7 +6,8 @@ import {
   MESSAGE_TYPE,
   MIN_BLOB_BYTES,
 } from './constants.js';
-import { accept, refuse, type Result } from './result.js';
+import { isWhole } from './json.js';
+import { accept, type Result } from './result.js';
 
 /** A binary frame as both sides see it; a message's blob is {@link blobOf} the frame. */
 export type Frame = MessageFrame | KeepAliveFrame | UnknownFrame;
@@ -27,9 +28,9 @@ export interface UnknownFrame {
   readonly type: 'unknown';
 }
 
-const KEEP_ALIVE = accept<Frame>({ type: 'keep-alive' });
-const UNKNOWN = accept<Frame>({ type: 'unknown' });
-const BAD_FRAME = refuse('bad_frame');
+const KEEP_ALIVE = { ok: true, value: { type: 'keep-alive' } } as const;
+const UNKNOWN = { ok: true, value: { type: 'unknown' } } as const;
+const BAD_FRAME = { ok: false, code: 'bad_frame' } as const;
 
 /**
  * Reads a binary frame (protocol.md §4) of at most 16,000 bytes. Refused with `bad_frame`: an empty one, a message
@@ -71,7 +72,7 @@ export const readU32 = (bytes: Uint8Array, at: number): number =>
 
 /** Writes an unsigned big-endian 32-bit number. Throws a RangeError for anything else. */
 export function writeU32(bytes: Uint8Array, at: number, value: number): void {
-  if (!Number.isInteger(value) || value < 0 || value > MAX_U32) throw new RangeError('not a u32');
+  if (!isWhole(value, 0, MAX_U32)) throw new RangeError('not a u32');
   bytes[at] = value >>> 24;
   bytes[at + 1] = value >>> 16;
   bytes[at + 2] = value >>> 8;

@@ -6,6 +6,7 @@ export {
   formatRoomLink,
   isRoomId,
   isRoomSecret,
+  originOf,
   parseRoomLink,
   type LinkFault,
   type RoomLink,
@@ -16,6 +17,7 @@ export * from './codec-http.js';
 export * from './codec-socket.js';
 export * from './frames.js';
 export * from './views.js';
+export { Meter } from './meter.js';
 export * from './proof.js';
 export * from './envelope.js';
 export * from './content.js';

@@ -1,22 +1,13 @@
-import { accept, refuse, type Result } from './result.js';
-
 /** The named values of one JSON object. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A JSON message's two directions. */
-export interface JsonCodec<T, C extends string> {
-  readonly encode: (value: T) => string;
-  /** Takes a string or UTF-8 bytes; whatever is not the message is refused with one code. */
-  readonly decode: (data: unknown) => Result<T, C>;
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const encoder = new TextEncoder();
+const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** The text of UTF-8 bytes, a BOM kept as it is; `undefined` where the bytes are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return utf8.decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     return undefined;
   }
@@ -39,22 +30,6 @@ export function parseFields(data: unknown, maxBytes: number): Fields | undefined
   const text = textOf(data, maxBytes);
   const parsed = text === undefined ? undefined : parseJson(text)?.value;
   return isFields(parsed) ? parsed : undefined;
-}
-
-/** Makes a codec of a reader that builds the message from the fields it knows, or gives `undefined`. */
-export function jsonCodec<T, C extends string>(
-  code: C,
-  maxBytes: number,
-  read: (fields: Fields) => T | undefined,
-): JsonCodec<T, C> {
-  return {
-    encode: (value) => JSON.stringify(value),
-    decode: (data) => {
-      const fields = parseFields(data, maxBytes);
-      const value = fields && read(fields);
-      return value === undefined ? refuse(code) : accept(value);
-    },
-  };
 }
 
 export const isFields = (value: unknown): value is Fields =>

@@ -1,5 +1,5 @@
-import { decodeBase64url, encodeBase64url } from './base64url.js';
-import { KEY_BYTES, ROOM_ID_BYTES, ROOM_SECRET_BYTES } from './constants.js';
+import { decodeBase64url, encodeBase64url, is16Bytes } from './base64url.js';
+import { KEY_BYTES } from './constants.js';
 import { accept, refuse, type Result } from './result.js';
 
 /** What a room link holds (protocol.md §0). */
@@ -18,13 +18,13 @@ export interface RoomLink {
 export type LinkFault = 'link_malformed' | 'link_room_id' | 'link_key' | 'link_secret';
 
 /** Scheme and host in any letter case, the path in this one; no user, query, backslash, blank or control character. */
-const LINK = /^([Hh][Tt][Tt][Pp][Ss]?:\/\/[^/?#\\@\s\p{Cc}]+)\/r\/([^/?#]*)#(.*)$/u;
+const LINK = /^([a-zA-Z]+:\/\/[^/?#\\@\s\p{Cc}]+)\/r\/([^/?#]*)#(.*)$/u;
 
 /** True for a canonical room id: 16 bytes of base64url. */
-export const isRoomId = (text: string): boolean => decodeBase64url(text, ROOM_ID_BYTES) !== undefined;
+export const isRoomId: (text: string) => boolean = is16Bytes;
 
 /** True for a canonical room secret: 16 bytes of base64url. */
-export const isRoomSecret = (text: string): boolean => decodeBase64url(text, ROOM_SECRET_BYTES) !== undefined;
+export const isRoomSecret: (text: string) => boolean = is16Bytes;
 
 /**
  * Reads a room link, `<origin>/r/<roomId>#k=<key>&s=<roomSecret>` (protocol.md §0). `k` and `s` stand once each, in
@@ -32,38 +32,39 @@ export const isRoomSecret = (text: string): boolean => decodeBase64url(text, ROO
  * `link_key` or `link_secret` says which part.
  */
 export function parseRoomLink(text: string): Result<RoomLink, LinkFault> {
-  const parts = LINK.exec(text);
-  const origin = parts?.[1] === undefined ? undefined : originOf(parts[1]);
-  if (parts === null || origin === undefined) return refuse('link_malformed');
-  const [, , roomId = '', fragment = ''] = parts;
-  if (!isRoomId(roomId)) return refuse('link_room_id');
-  const key = decodeBase64url(only(fragment, 'k'), KEY_BYTES);
+  const [, address = '', roomId = '', fragment = ''] = LINK.exec(text) ?? [];
+  const origin = originOf(address);
+  if (origin === undefined) return refuse('link_malformed');
+  if (!is16Bytes(roomId)) return refuse('link_room_id');
+  const key = decodeBase64url(only(fragment, 'k='), KEY_BYTES);
   if (key === undefined) return refuse('link_key');
-  const roomSecret = only(fragment, 's');
-  if (!isRoomSecret(roomSecret)) return refuse('link_secret');
-  return accept({ origin, roomId, key, roomSecret });
+  const roomSecret = only(fragment, 's=');
+  return is16Bytes(roomSecret) ? accept({ origin, roomId, key, roomSecret }) : refuse('link_secret');
 }
 
 /** Writes a room link; the inverse of {@link parseRoomLink}. Throws a RangeError on parts of the wrong form. */
 export function formatRoomLink(link: RoomLink): string {
   const sound =
     originOf(link.origin) === link.origin &&
-    isRoomId(link.roomId) &&
-    isRoomSecret(link.roomSecret) &&
+    is16Bytes(link.roomId) &&
+    is16Bytes(link.roomSecret) &&
     link.key.length === KEY_BYTES;
   if (!sound) throw new RangeError('a part of the room link is not of its form');
   return `${link.origin}/r/${link.roomId}#k=${encodeBase64url(link.key)}&s=${link.roomSecret}`;
 }
 
-/** The value of a name that stands exactly once in a fragment, else an empty string. */
+/** What follows a name that stands exactly once in a fragment, else an empty string. */
 function only(fragment: string, name: string): string {
-  const values = fragment.split('&').filter((pair) => pair.startsWith(`${name}=`));
-  const [first] = values;
-  return values.length === 1 && first !== undefined ? first.slice(name.length + 1) : '';
+  const [pair = '', another] = fragment.split('&').filter((part) => part.startsWith(name));
+  return another === undefined ? pair.slice(name.length) : '';
 }
 
-function originOf(text: string): string | undefined {
-  if (!/^https?:/i.test(text) || !URL.canParse(text)) return undefined;
-  const { origin, pathname } = new URL(text);
-  return pathname === '/' ? origin : undefined;
+/** Scheme, host and port of an http(s) address without a path; `undefined` for everything else. */
+export function originOf(address: string): string | undefined {
+  try {
+    const { protocol, origin, pathname } = new URL(address);
+    return /^https?:$/.test(protocol) && pathname === '/' ? origin : undefined;
+  } catch {
+    return undefined;
+  }
 }

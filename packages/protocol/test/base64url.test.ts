@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { base64urlLength, decodeBase64url, encodeBase64url } from '../src/base64url.js';
+import { base64urlLength, decodeBase64url, encodeBase64url, is16Bytes, is32Bytes } from '../src/base64url.js';
 import { hex } from './bytes.js';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.split('');
@@ -106,5 +106,42 @@ describe('decodeBase64url', () => {
 
   it.each([15, 17, 0, 32])('refuses 16 bytes where %i are asked for', (length) => {
     expect(decodeBase64url('CRAXHiUsMzpBSE9WXWRrcg', length)).toBeUndefined();
+  });
+});
+
+describe.each([
+  { name: 'is16Bytes', isBytes: is16Bytes, length: 16 },
+  { name: 'is32Bytes', isBytes: is32Bytes, length: 32 },
+])('$name', ({ isBytes, length }) => {
+  const start = 'A'.repeat(base64urlLength(length) - 1);
+
+  it('is true for each last character that decodeBase64url takes, and for no other', () => {
+    const last = [...ALPHABET, '=', '+', '/', '\n', 'é', ''];
+    const taken = last.filter((character) => decodeBase64url(start + character, length) !== undefined);
+    expect(last.filter((character) => isBytes(start + character))).toEqual(taken);
+  });
+
+  it('is true for whatever so many bytes are written as', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: length, maxLength: length }), (bytes) => {
+        expect(isBytes(encodeBase64url(bytes))).toBe(true);
+      }),
+    );
+  });
+
+  it.each([length - 1, length + 1])('is false for %i bytes', (other) => {
+    expect(isBytes(encodeBase64url(new Uint8Array(other)))).toBe(false);
+  });
+
+  it.each([undefined, null, 0, {}, [`${start}A`], new String(`${start}A`)])('is false for %o', (value) => {
+    expect(isBytes(value)).toBe(false);
+  });
+
+  it.each(['+', '/', '=', ' ', '\n', '\0', 'é', '\uff21', '%'])('is false with %j inside', (character) => {
+    expect(isBytes(`${character}${start.slice(1)}A`)).toBe(false);
+  });
+
+  it.each(['\n', ' ', '='])('is false with %j after it', (character) => {
+    expect(isBytes(`${start}A${character}`)).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { KEEP_ALIVE_AFTER_MS, KEEP_ALIVE_ANSWER_MS } from '@pug-network/protocol';
-import type { Environment } from '../environment.js';
+import type { Environment } from '../platform/environment.js';
 
 /** Notices a connection that has died silently (protocol.md §4): asks after 20 s of silence, gives up 10 s later. */
 export class Heartbeat {

@@ -10,9 +10,9 @@ import {
   type RoomJoined,
   type RoomLink,
 } from '@pug-network/protocol';
-import { randomBytes } from '../crypto/key.js';
-import type { RoomCipher } from '../crypto/seal.js';
-import type { Environment } from '../environment.js';
+import type { AbortSignalLike } from '../platform/abort-signal-like.js';
+import type { RoomCipher } from '../crypto/cipher.js';
+import type { Environment } from '../platform/environment.js';
 import { RelaySocket, type SocketListener } from './socket.js';
 import { Session } from './session.js';
 
@@ -25,7 +25,7 @@ const JOIN_WAIT_MS = 15_000;
 
 /** The first messages of a connection: join, and what the relay says to it (protocol.md §3). */
 class Handshake implements SocketListener {
-  readonly #tag = encodeBase64url(randomBytes(TAG_BYTES));
+  readonly #tag: string;
   readonly #link: RoomLink;
   readonly #cipher: RoomCipher;
   readonly #environment: Environment;
@@ -44,6 +44,7 @@ class Handshake implements SocketListener {
     this.#link = link;
     this.#cipher = cipher;
     this.#environment = environment;
+    this.#tag = encodeBase64url(environment.crypto.randomBytes(TAG_BYTES));
     this.#settle = settle;
   }
 
@@ -107,7 +108,7 @@ export async function joinOnce(
   link: RoomLink,
   cipher: RoomCipher,
   environment: Environment,
-  signal?: AbortSignal,
+  signal?: AbortSignalLike,
 ): Promise<JoinOutcome> {
   let settle: (outcome: JoinOutcome) => void = () => undefined;
   const outcome = new Promise<JoinOutcome>((resolve) => {

@@ -9,9 +9,10 @@ import {
   type RoomJoined,
 } from '@pug-network/protocol';
 import { Receiver, type Arrival, type Verdict } from '../crypto/receiver.js';
-import { open, type RoomCipher } from '../crypto/seal.js';
+import type { RoomCipher } from '../crypto/cipher.js';
+import { open } from '../crypto/seal.js';
 import { Views } from '../crypto/views.js';
-import type { Environment } from '../environment.js';
+import type { Environment } from '../platform/environment.js';
 import { Inbox } from './inbox.js';
 import type { Echo } from '../sending/outbox.js';
 import { Heartbeat } from './heartbeat.js';

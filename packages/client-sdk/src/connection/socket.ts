@@ -1,6 +1,6 @@
 import { CLOSE_LOST, SUBPROTOCOL } from '@pug-network/protocol';
-import type { Environment } from '../environment.js';
-import type { WebSocketLike } from '../websocket-like.js';
+import type { Environment } from '../platform/environment.js';
+import type { WebSocketLike } from '../platform/websocket-like.js';
 import { PugError } from '../errors.js';
 
 /** What a socket tells; nothing after `closed`. */
@@ -20,6 +20,7 @@ export class RelaySocket {
   readonly #webSocket: WebSocketLike;
   readonly #listener: SocketListener;
   readonly #whenClosed: Promise<void>;
+  #wasOpen = false;
   #isOver = false;
 
   private constructor(webSocket: WebSocketLike, environment: Environment, listener: SocketListener) {
@@ -27,13 +28,20 @@ export class RelaySocket {
     this.#environment = environment;
     this.#listener = listener;
     webSocket.binaryType = 'arraybuffer';
-    webSocket.addEventListener('open', () => this.#tell((told) => told.open()));
+    webSocket.addEventListener('open', () => {
+      this.#wasOpen = true;
+      this.#tell((told) => told.open());
+    });
     webSocket.addEventListener('message', ({ data }) => this.#tell((told) => handOver(data, told)));
-    webSocket.addEventListener('error', () => undefined);
     this.#whenClosed = new Promise((resolve) => {
-      webSocket.addEventListener('close', ({ code }) => {
+      const close = (code: number): void => {
         this.#finish(code);
         resolve();
+      };
+      webSocket.addEventListener('close', ({ code }) => close(code));
+      // Not every platform says `close` of a connection that has never been open.
+      webSocket.addEventListener('error', () => {
+        if (!this.#wasOpen) close(CLOSE_LOST);
       });
     });
   }

@@ -71,7 +71,6 @@ function contentOf({ kind, seq }: EnvelopeHeader, plaintext: Uint8Array, missing
   const body = decodeEnvelopeBody(plaintext);
   if (body === undefined) return { type: 'undecryptable', missing };
   if (isReservedKind(kind)) return { type: 'unsupported', missing };
-  // A copy: what is handed over must not show header and padding behind it.
-  const content = decodeContent(kind, body.slice());
+  const content = decodeContent(kind, body);
   return content ? { type: 'message', missing, seq, content } : { type: 'undecryptable', missing };
 }

@@ -1,136 +1,127 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { leadingZeroBits, MAX_DIFFICULTY_BITS, proofInput, type Challenge } from '@pug-network/protocol';
-import { PugError, throwIfAborted } from '../errors.js';
-import { createJsSearch } from './search-js.js';
-import type { Search } from './search.js';
+import type { AbortSignalLike } from '../platform/abort-signal-like.js';
+import { abortedBy, PugError, throwIfAborted } from '../errors.js';
+import { Crew } from './crew.js';
+import { Progress, type PowProgress } from './progress.js';
+import { searchInSlices, type Found } from './solver.js';
 import { Turns } from './turns.js';
-
-/** How far a proof of work is. */
-export interface PowProgress {
-  readonly tries: number;
-  /** Tries that such a proof takes on average, 2^difficulty. */
-  readonly expectedTries: number;
-  /** Tries a second so far. */
-  readonly rate: number;
-}
+import { takeWorkers, type WorkerOptions } from './workers.js';
 
 /** How to solve. */
-export interface SolveOptions {
-  readonly signal?: AbortSignal | undefined;
+export interface SolveOptions extends WorkerOptions {
+  readonly signal?: AbortSignalLike | undefined;
   /** Told about ten times a second, and once at the end. */
   readonly onProgress?: ((progress: PowProgress) => void) | undefined;
 }
-
-/** What searched: WebAssembly with four tries at once, or JavaScript, which works everywhere. */
-export type Solver = 'wasm-simd' | 'js';
 
 /** A proof for a challenge. */
 export interface Solution {
   /** `[0-9a-f]{1,32}`. */
   readonly nonce: string;
   readonly tries: number;
-  readonly solver: Solver;
+  /** What found it. */
+  readonly solver: Found['solver'];
   /** Why it was not a faster one, where it was not the fastest. */
   readonly whyNotFaster: string | undefined;
+  /** How many workers were searching when it was found; 0 where it was all done on the spot. */
+  readonly workers: number;
 }
 
-interface Chosen {
-  readonly search: Search;
-  readonly solver: Solver;
-  readonly whyNotFaster: string | undefined;
-}
+type Work = Pick<Challenge, 'token' | 'difficulty'>;
 
-const SLICE_MS = 8;
-/** Few enough that a cold engine, which is slow, stays within its slice. */
-const TRIES_BETWEEN_LOOKS = 512;
-const PROGRESS_EVERY_MS = 100;
-
-/**
- * Finds a nonce whose SHA-256 with the token begins with the zero bits that the challenge asks for (protocol.md §1), by the
- * fastest search that works here, in slices of 8 ms that leave the event loop free. Every nonce is verified with
- * @noble/hashes before it is given out. Rejects with `difficulty_too_high` above 24 bits, `aborted`.
- */
-export async function solve(
-  { token, difficulty }: Pick<Challenge, 'token' | 'difficulty'>,
-  options: SolveOptions = {},
-): Promise<Solution> {
-  if (difficulty > MAX_DIFFICULTY_BITS) throw new PugError('difficulty_too_high');
+/** The public `solve` (creating/load.ts), once it is loaded. */
+export async function solve(work: Work, options: SolveOptions = {}): Promise<Solution> {
+  if (work.difficulty > MAX_DIFFICULTY_BITS) throw new PugError('difficulty_too_high');
   throwIfAborted(options.signal);
-  const turns = new Turns();
+  const solution = await search(work, options);
+  if (proves(work, solution.nonce)) return solution;
+  const second = await search(work, { ...options, workers: 0 }, `${solution.solver} gave a wrong answer`);
+  if (proves(work, second.nonce)) return second;
+  throw new TypeError('the solver found a nonce that is no proof');
+}
+
+async function search(work: Work, options: SolveOptions, whyNotWasm?: string): Promise<Solution> {
+  const effort = new Effort(work, options);
   try {
-    const fastest = await fastestSearch(token, difficulty);
-    const nonce = await searchInSlices(fastest.search, difficulty, turns, options);
-    if (proves(token, nonce, difficulty)) return solutionOf(fastest, nonce);
-    const reference = jsSearch(token, difficulty, `${fastest.solver} gave a wrong answer`);
-    const second = await searchInSlices(reference.search, difficulty, turns, options);
-    if (proves(token, second, difficulty)) return solutionOf(reference, second);
-    throw new TypeError('the solver found a nonce that is no proof');
+    return await effort.search(whyNotWasm);
   } finally {
-    turns.close();
+    effort.end();
   }
 }
 
-async function searchInSlices(
-  search: Search,
-  difficulty: number,
-  turns: Turns,
-  { signal, onProgress }: SolveOptions,
-): Promise<string> {
-  const startedAt = performance.now();
-  let reportedAt = startedAt;
-  const report = (now: number): void => {
-    reportedAt = now;
-    const rate = (search.tries * 1_000) / Math.max(1, now - startedAt);
-    onProgress?.({ tries: search.tries, expectedTries: 2 ** difficulty, rate });
-  };
-  throwIfAborted(signal);
-  while (!runUntil(search, performance.now() + SLICE_MS)) {
-    const now = performance.now();
-    if (now - reportedAt >= PROGRESS_EVERY_MS) report(now);
-    await turns.next();
-    throwIfAborted(signal);
+/** One search, here and in workers, whichever finds a nonce first. */
+class Effort {
+  readonly #work: Work;
+  readonly #signal: AbortSignalLike | undefined;
+  readonly #progress: Progress;
+  readonly #crew: Crew;
+  readonly #turns = new Turns();
+  #triesHere = 0;
+  #isOver = false;
+  #abort: () => void = () => undefined;
+
+  constructor(work: Work, options: SolveOptions) {
+    this.#work = work;
+    this.#signal = options.signal;
+    this.#progress = new Progress(work.difficulty, options.onProgress);
+    this.#crew = new Crew(takeWorkers(work.difficulty, options), work, () => this.#tell());
   }
-  report(performance.now());
-  return search.nonce ?? '';
-}
 
-/** True once there is a nonce; false when the time is up. */
-function runUntil(search: Search, deadline: number): boolean {
-  do {
-    if (search.run(TRIES_BETWEEN_LOOKS)) return true;
-  } while (performance.now() < deadline);
-  return false;
-}
-
-/** WebAssembly where it is to be had; it is loaded only when it is needed. */
-async function fastestSearch(token: string, difficulty: number): Promise<Chosen> {
-  try {
-    const [{ instantiateWasm }, { createWasmSearch }] = await Promise.all([
-      import('./wasm.js'),
-      import('./search-wasm.js'),
+  async search(whyNotWasm?: string): Promise<Solution> {
+    const { nonce, solver, whyNotFaster } = await Promise.race([
+      this.#searchHere(whyNotWasm),
+      this.#crew.found,
+      this.#aborted(),
     ]);
-    const support = await instantiateWasm();
-    if (!support.ok) return jsSearch(token, difficulty, support.reason);
-    const search = createWasmSearch(support.instance, token, difficulty);
-    return { search, solver: 'wasm-simd', whyNotFaster: undefined };
-  } catch {
-    return jsSearch(token, difficulty, 'the WebAssembly solver did not load');
+    this.#progress.tell(this.#tries, true);
+    return { nonce, tries: this.#tries, solver, whyNotFaster, workers: this.#crew.atWork };
+  }
+
+  end(): void {
+    this.#isOver = true;
+    this.#signal?.removeEventListener('abort', this.#abort);
+    this.#crew.dismiss();
+    this.#turns.close();
+  }
+
+  async #searchHere(whyNotWasm?: string): Promise<Found> {
+    const lanes = this.#crew.size + 1;
+    const found = await searchInSlices(
+      { ...this.#work, lane: 0, lanes },
+      (tries) => this.#pause(tries),
+      whyNotWasm,
+    );
+    this.#triesHere = found.tries;
+    return found;
+  }
+
+  /** A turn for everybody else; for as long as workers search, it is theirs. */
+  async #pause(tries: number): Promise<void> {
+    this.#triesHere = tries;
+    this.#tell();
+    await (this.#crew.atWork > 0 ? this.#crew.rest() : this.#turns.next());
+    if (this.#isOver) await new Promise(() => undefined);
+  }
+
+  #aborted(): Promise<never> {
+    return new Promise((_resolve, reject) => {
+      const signal = this.#signal;
+      if (signal === undefined) return;
+      this.#abort = () => reject(abortedBy(signal));
+      signal.addEventListener('abort', this.#abort);
+    });
+  }
+
+  get #tries(): number {
+    return this.#triesHere + this.#crew.tries;
+  }
+
+  #tell(): void {
+    this.#progress.tell(this.#tries);
   }
 }
-
-const jsSearch = (token: string, difficulty: number, whyNotFaster: string): Chosen => ({
-  search: createJsSearch(token, difficulty),
-  solver: 'js',
-  whyNotFaster,
-});
-
-const solutionOf = ({ search, solver, whyNotFaster }: Chosen, nonce: string): Solution => ({
-  nonce,
-  tries: search.tries,
-  solver,
-  whyNotFaster,
-});
 
 /** The nonce looked at the plain way, whatever found it. */
-const proves = (token: string, nonce: string, difficulty: number): boolean =>
+const proves = ({ token, difficulty }: Work, nonce: string): boolean =>
   leadingZeroBits(sha256(proofInput(token, nonce))) >= difficulty;

@@ -9,8 +9,8 @@ import {
 } from '@pug-network/protocol';
 import { joinOnce, type JoinOutcome } from '../connection/join.js';
 import type { Session, SessionEnd } from '../connection/session.js';
-import type { RoomCipher } from '../crypto/seal.js';
-import type { Environment } from '../environment.js';
+import type { RoomCipher } from '../crypto/cipher.js';
+import type { Environment } from '../platform/environment.js';
 import { backOffMs } from './back-off.js';
 import type { Closed, RoomState } from '../types.js';
 

@@ -1,6 +1,6 @@
 import { decodeContent, type Member } from '@pug-network/protocol';
 import type { Verdict } from '../crypto/receiver.js';
-import type { Environment } from '../environment.js';
+import type { Environment } from '../platform/environment.js';
 import type { Emitter } from '../events.js';
 import type { Echo } from '../sending/outbox.js';
 import type { Roster } from './roster.js';

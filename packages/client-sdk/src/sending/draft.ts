@@ -13,13 +13,14 @@ import { PugError } from '../errors.js';
 export function draftOf(data: unknown, applicationKind?: number): EncodedContent {
   const { kind, body } = encoded(contentOf(data, applicationKind));
   if (body.length > MAX_MESSAGE_BODY_BYTES) throw new PugError('message_too_large');
-  // A copy: what the caller does to its bytes afterwards must not be sent.
-  return { kind, body: body.slice() };
+  return { kind, body };
 }
 
 function contentOf(data: unknown, type: number | undefined): Content {
   if (data instanceof Uint8Array) {
-    return type === undefined ? { kind: 'bytes', bytes: data } : { kind: 'application', type, bytes: data };
+    // A copy: what the caller does to its bytes afterwards must not be sent.
+    const bytes = new Uint8Array(data);
+    return type === undefined ? { kind: 'bytes', bytes } : { kind: 'application', type, bytes };
   }
   if (type !== undefined) throw new PugError('invalid_argument');
   return typeof data === 'string' ? { kind: 'text', text: data } : { kind: 'json', value: data };

@@ -9,10 +9,12 @@ import {
   PADDING_BLOCK_BYTES,
   type EncodedContent,
 } from '@pug-network/protocol';
+import type { AbortSignalLike } from '../platform/abort-signal-like.js';
 import type { Pacer } from './pacer.js';
-import { seal, type RoomCipher } from '../crypto/seal.js';
+import type { RoomCipher } from '../crypto/cipher.js';
+import { seal } from '../crypto/seal.js';
 import type { Views } from '../crypto/views.js';
-import type { Environment } from '../environment.js';
+import type { Environment } from '../platform/environment.js';
 import { abortedBy, PugError } from '../errors.js';
 import type { Message } from '../types.js';
 
@@ -61,7 +63,7 @@ export class Outbox {
   }
 
   /** Takes a message; resolves with it when its echo has come. */
-  async push(content: EncodedContent, signal?: AbortSignal): Promise<Message> {
+  async push(content: EncodedContent, signal?: AbortSignalLike): Promise<Message> {
     let abort = (): void => undefined;
     try {
       return await new Promise<Message>((resolve, reject) => {
@@ -102,14 +104,19 @@ export class Outbox {
     for (const draft of this.#waiting.splice(0)) draft.reject(new PugError('closed'));
   }
 
-  /** The message whose frame came back byte for byte, if it is one that waits for that. */
+  /**
+   * The message whose frame came back byte for byte, if it is one that waits for that. Those before it are `lost`: a relay
+   * sends frames back in their order, so what was passed over is gone or reordered.
+   */
   acknowledge(frame: Uint8Array): Echo | undefined {
     const at = this.#unechoed.findIndex((sent) => isSame(sent.frame, frame));
-    const [sent] = at < 0 ? [] : this.#unechoed.splice(at, 1);
-    if (sent === undefined) return undefined;
-    this.#unechoedBytes -= sent.frame.length;
+    if (at < 0) return undefined;
+    const passed = this.#unechoed.splice(0, at + 1);
+    for (const sent of passed) this.#unechoedBytes -= sent.frame.length;
+    const echo = passed.pop();
+    for (const { draft } of passed) draft.reject(new PugError('lost'));
     this.#wake();
-    return sent;
+    return echo;
   }
 
   async #pump(): Promise<void> {

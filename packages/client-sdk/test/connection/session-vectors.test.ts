@@ -2,14 +2,13 @@ import { decodeBase64url, encodeBase64url, type RoomJoined } from '@pug-network/
 import vectors from '@pug-network/protocol/vectors/receiver.json';
 import { describe, expect, it } from 'vitest';
 import { Session } from '../../src/connection/session.js';
-import { importKey } from '../../src/crypto/key.js';
 import type { Verdict } from '../../src/crypto/receiver.js';
 import { LiveRoom } from '../../src/room/live-room.js';
 import { fromHex } from '../bytes.js';
 import { environmentOf, FakeClock } from '../fake-clock.js';
 import { Recording, type Recorded } from '../record.js';
 import { deferred, within } from '../relay/wait.js';
-import { FakeSocket } from '../talking.js';
+import { cipherOf, FakeSocket } from '../talking.js';
 
 // The receiver of packages/protocol/vectors/receiver.json, as a session and as a room.
 
@@ -29,7 +28,7 @@ const joined: RoomJoined = {
 };
 
 async function receiver() {
-  const cipher = { key: await importKey(key), roomId };
+  const cipher = await cipherOf({ key: new Uint8Array(key), roomId });
   return { cipher, session: new Session(new FakeSocket(), joined, tag, cipher, environment) };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RelaySocket, type SocketListener } from '../../src/connection/socket.js';
 import { PugError } from '../../src/errors.js';
-import type { WebSocketClass, WebSocketLike } from '../../src/websocket-like.js';
+import type { WebSocketClass, WebSocketLike } from '../../src/platform/websocket-like.js';
 import { environmentOf, FakeClock } from '../fake-clock.js';
 import { Queue } from '../relay/queue.js';
 import { failureOf, within } from '../relay/wait.js';
@@ -56,6 +56,22 @@ async function connected(origin = 'https://relay.example:8443') {
 }
 
 describe('the socket of a relay', () => {
+  it('is lost where the platform says but `error` of a connection that was never open', async () => {
+    const { socket, told, browser } = await connected();
+    browser.fire('error');
+    browser.fire('close', { code: 1006 });
+    expect(told.drain()).toEqual([['closed', 1006]]);
+    await within(socket.close(1000), 'a close that waits for nothing');
+  });
+
+  it('waits for the close code where a connection that was open has an error', async () => {
+    const { told, browser } = await connected();
+    browser.fire('open');
+    browser.fire('error');
+    browser.fire('close', { code: 1009 });
+    expect(told.drain()).toEqual([['open'], ['closed', 1009]]);
+  });
+
   it.each([
     ['https://relay.example:8443', 'wss://relay.example:8443/ws'],
     ['http://127.0.0.1:3000', 'ws://127.0.0.1:3000/ws'],

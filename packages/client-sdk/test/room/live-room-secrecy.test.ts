@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { Api } from '../../src/api.js';
+import { askRoom, redeem } from '../../src/creating/api.js';
+import type { Relay } from '../../src/request.js';
 import type { PugError } from '../../src/errors.js';
 import { toHex } from '../bytes.js';
 import { entered, entering } from '../entered.js';
@@ -103,25 +104,27 @@ describe('an error', () => {
   });
 
   const room = new Story();
+  const here = (): Relay => ({
+    origin: relay.current.origin,
+    environment: environmentOf(new FakeClock()),
+  });
   it.each([
     ['refused', refusal('session_invalid')],
     ['cut off', 'cut' as const],
     ['malformed', { status: 200, body: `{"roomSecret":"${room.roomSecret}"}` }],
     ['forwarded', { status: 302, body: '', headers: { location: `/?${SESSION_TOKEN}` } }],
   ])('of a request that is %s says nothing secret', async (_, answer) => {
-    const api = new Api(relay.current.origin, environmentOf(new FakeClock()));
     relay.current.answer('/api/create-room', answer);
     relay.current.answer('/api/pow-redeem', answer);
-    holdsNone(printedError((await failureOf(api.createRoom(SESSION_TOKEN, {}))) as PugError), room);
-    const redeeming = api.redeem({ token: CHALLENGE_TOKEN, nonce: '0' });
+    holdsNone(printedError((await failureOf(askRoom(here(), SESSION_TOKEN, {}))) as PugError), room);
+    const redeeming = redeem(here(), { token: CHALLENGE_TOKEN, nonce: '0' });
     holdsNone(printedError((await failureOf(redeeming)) as PugError), room);
   });
 
   it.each(['\n', '\u0100', '\0'])(
     'of a session token that no header can hold (%j) says nothing of it',
     async (odd) => {
-      const api = new Api(relay.current.origin, environmentOf(new FakeClock()));
-      const error = (await failureOf(api.createRoom(`${SESSION_TOKEN}${odd}x`, {}))) as PugError;
+      const error = (await failureOf(askRoom(here(), `${SESSION_TOKEN}${odd}x`, {}))) as PugError;
       expect(error).toMatchObject({ name: 'PugError', code: 'misbehaving_relay' });
       holdsNone(printedError(error), room);
     },

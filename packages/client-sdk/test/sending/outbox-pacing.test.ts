@@ -1,17 +1,16 @@
-import { DEFAULT_RATE, encodeBase64url, KIND, type Rate } from '@pug-network/protocol';
+import { DEFAULT_RATE, encodeBase64url, KIND, Meter, type Rate } from '@pug-network/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Pacer } from '../../src/sending/pacer.js';
-import { importKey, newKey } from '../../src/crypto/key.js';
 import { Views } from '../../src/crypto/views.js';
 import { Outbox } from '../../src/sending/outbox.js';
 import { entered } from '../entered.js';
 import { environmentOf, FakeClock } from '../fake-clock.js';
 import { limits } from '../relay/answers.js';
-import { RelayBuckets } from '../relay/buckets.js';
+import { Story } from '../relay/story.js';
 import { useRelay } from '../relay/use-relay.js';
 import { quiet, within } from '../relay/wait.js';
-import { TAG } from '../talking.js';
+import { cipherOf, TAG } from '../talking.js';
 
 interface Sent {
   readonly at: number;
@@ -35,7 +34,7 @@ async function sentThrough(rate: Rate, bodies: readonly number[]): Promise<Sent[
   outbox.connect({
     memberId: 1,
     views: new Views(encodeBase64url(new Uint8Array(32)), 1, TAG, 'calm-otter'),
-    cipher: { key: await importKey(newKey()), roomId: TAG },
+    cipher: await cipherOf(new Story()),
     pacer: new Pacer(rate, now),
     send: (frame) => {
       sent.push({ at: now, bytes: frame.length });
@@ -61,7 +60,7 @@ const rates = fc.constantFrom<Rate>(
 describe('an outbox', () => {
   it('never lets the relay’s rates overflow, and sends everything', async () => {
     const property = fc.asyncProperty(rates, bodies, async (rate, lengths) => {
-      const relay = new RelayBuckets(rate);
+      const relay = new Meter(rate, 0);
       const sent = await sentThrough(rate, lengths);
       expect(sent).toHaveLength(lengths.length);
       expect(sent.every(({ bytes, at }) => relay.admits(bytes, at))).toBe(true);

@@ -2,15 +2,14 @@ import { encodeBase64url, encodeUtf8, KIND } from '@pug-network/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Pacer } from '../../src/sending/pacer.js';
-import { importKey } from '../../src/crypto/key.js';
-import type { RoomCipher } from '../../src/crypto/seal.js';
+import type { RoomCipher } from '../../src/crypto/cipher.js';
 import { Views } from '../../src/crypto/views.js';
 import type { PugError } from '../../src/errors.js';
 import { Outbox } from '../../src/sending/outbox.js';
 import { environmentOf, FakeClock } from '../fake-clock.js';
 import { Story, type Opened } from '../relay/story.js';
 import { quiet, turn, within } from '../relay/wait.js';
-import { FAST, TAG } from '../talking.js';
+import { cipherOf, FAST, TAG } from '../talking.js';
 
 // Whatever happens in whatever order: nothing is sent twice, no number is left out, every promise is kept.
 
@@ -43,9 +42,9 @@ class Bench {
   #unechoed: Uint8Array[] = [];
   #views: Views | undefined;
 
-  constructor(story: Story, key: CryptoKey) {
+  constructor(story: Story, cipher: RoomCipher) {
     this.story = story;
-    this.cipher = { key, roomId: story.roomId };
+    this.cipher = cipher;
   }
 
   async happen(what: string): Promise<void> {
@@ -121,7 +120,7 @@ describe('an outbox', () => {
   it('sends each message at most once, numbered without holes, and settles every promise', async () => {
     const property = fc.asyncProperty(fc.array(happenings, { maxLength: 60 }), async (sequence) => {
       const story = new Story();
-      const bench = new Bench(story, await importKey(story.key));
+      const bench = new Bench(story, await cipherOf(story));
       for (const what of ['connect', ...sequence]) await bench.happen(what);
       await bench.settle();
       const sent = bench.lines.flat().map(({ body }) => Buffer.from(body).toString());

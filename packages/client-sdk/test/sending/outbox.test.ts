@@ -1,11 +1,38 @@
 import { MAX_UNECHOED_BYTES, MAX_UNECHOED_MESSAGES } from '@pug-network/protocol';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { toHex } from '../bytes.js';
+import { briefly } from '../record.js';
 import { failureOf, quiet, within } from '../relay/wait.js';
 import { FAST, talking, texts } from '../talking.js';
 
 afterEach(() => {
   vi.restoreAllMocks();
+});
+
+describe('a relay that sends echoes back in another order', () => {
+  it('loses what it passed over, and its late echo is a replay', async () => {
+    const { room, told, socket, session } = await talking({ rate: FAST });
+    const sending = texts(3).map((text) => room.send(text));
+    const lost = Promise.all([failureOf(sending[0]!), failureOf(sending[1]!)]);
+    const frames = await socket.frames(3);
+    session.onBytes(frames[2]!);
+    expect(await lost).toEqual([
+      expect.objectContaining({ code: 'lost', temporary: true }),
+      expect.objectContaining({ code: 'lost', temporary: true }),
+    ]);
+    expect(await within(sending[2]!, 'the echo')).toMatchObject({ seq: 3 });
+    session.onBytes(frames[0]!);
+    await quiet();
+    expect(briefly(told.drain())).toEqual(['1 says message 3', 'replay 1']);
+  });
+
+  it('has its window free again', async () => {
+    const { room, socket, session } = await talking({ rate: FAST });
+    for (const text of texts(40)) void room.send(text).catch(() => undefined);
+    const frames = await socket.frames(MAX_UNECHOED_MESSAGES);
+    session.onBytes(frames.at(-1)!);
+    await socket.frames(8);
+  });
 });
 
 describe('a relay that withholds echoes', () => {
@@ -36,13 +63,13 @@ describe('a relay that withholds echoes', () => {
     const unechoed = frames.reduce((sum, { length }) => sum + length, 0);
     expect(unechoed).toBeLessThanOrEqual(MAX_UNECHOED_BYTES);
     expect(unechoed + frames[0]!.length).toBeGreaterThan(MAX_UNECHOED_BYTES);
-    session.onBytes(frames[2]!);
+    session.onBytes(frames[0]!);
     frames.push(await socket.frame());
     await quiet();
     expect(socket.waitingFrames).toBe(0);
-    session.onBytes(frames[0]!);
+    session.onBytes(frames[1]!);
     frames.push(await socket.frame());
-    for (const at of [1, 3, 4, 5]) session.onBytes(frames[at]!);
+    for (const frame of frames.slice(2)) session.onBytes(frame);
     await within(Promise.all(sending), 'all echoes');
   });
 

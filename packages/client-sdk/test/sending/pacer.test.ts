@@ -1,8 +1,7 @@
-import { DEFAULT_RATE, type Rate } from '@pug-network/protocol';
+import { DEFAULT_RATE, Meter, type Rate } from '@pug-network/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Pacer } from '../../src/sending/pacer.js';
-import { RelayBuckets } from '../relay/buckets.js';
 
 /** Sends everything as soon as the pacer lets it; when each went, in ms. */
 function paced(rate: Rate, sizes: readonly number[], pauses: readonly number[] = []): number[] {
@@ -29,7 +28,7 @@ const rates = fc.record({
 describe('a pacer', () => {
   it('never lets a relay of the default rates overflow', () => {
     const property = fc.property(sizes, pauses, (messages, waits) => {
-      const relay = new RelayBuckets(DEFAULT_RATE);
+      const relay = new Meter(DEFAULT_RATE, 0);
       const times = paced(DEFAULT_RATE, messages, waits);
       expect(times.every((at, i) => relay.admits(messages[i]!, at))).toBe(true);
     });
@@ -38,7 +37,7 @@ describe('a pacer', () => {
 
   it('never lets a relay of any other rates overflow that takes the longest message', () => {
     const property = fc.property(rates, sizes, pauses, (rate, messages, waits) => {
-      const relay = new RelayBuckets(rate);
+      const relay = new Meter(rate, 0);
       const times = paced(rate, messages, waits);
       expect(times.every((at, i) => relay.admits(messages[i]!, at))).toBe(true);
     });

@@ -72,23 +72,16 @@ type ClientStep = Step<ClientState, ClientEffect>;
 const MAX_CHALLENGES = 3;
 /** From here on a close code is the other side's own word (RFC 6455 §7.4.2). */
 const FIRST_APPLICATION_CLOSE = 4000;
-const NOTHING: readonly ClientEffect[] = [];
 
 /** The first step of a client that makes a room. */
-export const startCreating = (): Step<ClientState, ClientEffect> => ({
-  state: { step: 'challenge', tries: 1 },
-  effects: [{ type: 'fetch-challenge' }],
-});
+export const startCreating = (): Step<ClientState, ClientEffect> => ask(1);
 
 /** The first step of a client that has a link. */
-export const startJoining = (): Step<ClientState, ClientEffect> => ({
-  state: { step: 'join', attempt: 0, wasIn: false },
-  effects: [{ type: 'connect' }],
-});
+export const startJoining = (): Step<ClientState, ClientEffect> => connect(0, false);
 
 /** What an event makes of a client. Answers to another step's question change nothing; nothing follows `ended`. */
 export function transitionClient(state: ClientState, event: ClientEvent): Step<ClientState, ClientEffect> {
-  if (state.step === 'ended') return stay(state);
+  if (state.step === 'ended') return to(state);
   switch (event.type) {
     case 'challenged':
     case 'solved':
@@ -98,21 +91,14 @@ export function transitionClient(state: ClientState, event: ClientEvent): Step<C
     case 'refused':
       return onRefused(state, event.code);
     case 'joined':
-      if (state.step !== 'join') return stay(state);
-      return {
-        state: { step: 'talk', memberId: event.memberId, creator: event.creator },
-        effects: NOTHING,
-      };
+      if (state.step !== 'join') return to(state);
+      return to({ step: 'talk', memberId: event.memberId, creator: event.creator });
     case 'room-expired':
       return end(state, event.reason === 'ttl' ? 'expired' : 'purged');
     case 'closed':
       return onClosed(state, event.close, event.reconnect);
     case 'retry':
-      if (state.step !== 'away') return stay(state);
-      return {
-        state: { step: 'join', attempt: state.attempt, wasIn: true },
-        effects: [{ type: 'connect' }],
-      };
+      return state.step === 'away' ? connect(state.attempt, true) : to(state);
     case 'time-up':
       return end(state, 'expired');
     case 'leave':
@@ -128,61 +114,62 @@ type Answer = Extract<ClientEvent, { type: 'challenged' | 'solved' | 'redeemed' 
 
 /** The way to a room: each answer belongs to one step and leads to the next. */
 function advance(state: ClientState, event: Answer): ClientStep {
-  if (event.type === 'challenged' && state.step === 'challenge') {
+  if (!('tries' in state)) return to(state);
+  const { step, tries } = state;
+  if (step === 'challenge' && event.type === 'challenged') {
     const { challenge } = event;
-    return {
-      state: { step: 'solve', tries: state.tries, challenge },
-      effects: [{ type: 'solve', challenge }],
-    };
+    return to({ step: 'solve', tries, challenge }, { type: 'solve', challenge });
   }
-  if (event.type === 'solved' && state.step === 'solve') {
+  if (step === 'solve' && event.type === 'solved') {
     const { token } = state.challenge;
-    return {
-      state: { step: 'redeem', tries: state.tries },
-      effects: [{ type: 'redeem', token, nonce: event.nonce }],
-    };
+    return to({ step: 'redeem', tries }, { type: 'redeem', token, nonce: event.nonce });
   }
-  if (event.type === 'redeemed' && state.step === 'redeem') {
+  if (step === 'redeem' && event.type === 'redeemed') {
     const { sessionToken } = event.session;
-    return { state: { step: 'create', tries: state.tries }, effects: [{ type: 'create', sessionToken }] };
+    return to({ step: 'create', tries }, { type: 'create', sessionToken });
   }
-  return event.type === 'created' && state.step === 'create' ? startJoining() : stay(state);
+  return step === 'create' && event.type === 'created' ? startJoining() : to(state);
 }
 
 /** A spent or expired challenge or session is worth a new challenge, a few times. */
 function onRefused(state: ClientState, code: string): ClientStep {
-  if (!('tries' in state)) return end(state, 'refused', code);
-  const again = isCode(code) && CODES[code].action === 'new-challenge' && state.tries < MAX_CHALLENGES;
-  if (!again) return end(state, 'refused', code);
-  return { state: { step: 'challenge', tries: state.tries + 1 }, effects: [{ type: 'fetch-challenge' }] };
+  const tries = 'tries' in state ? state.tries : MAX_CHALLENGES;
+  const isSpent = isCode(code) && CODES[code].action === 'new-challenge';
+  return isSpent && tries < MAX_CHALLENGES ? ask(tries + 1) : end(state, 'refused', code);
 }
 
 function onClosed(state: ClientState, close: number, reconnect: boolean): ClientStep {
-  if (state.step !== 'talk' && state.step !== 'join') return stay(state);
+  if (state.step !== 'talk' && state.step !== 'join') return to(state);
+  const isIn = state.step === 'talk';
+  const wasIn = isIn || state.wasIn;
+  const action = actionOfClose(close);
+  if (wasIn && reconnect && action === 'later') {
+    const attempt = isIn ? 1 : state.attempt + 1;
+    return to({ step: 'away', attempt }, { type: 'wait', attempt });
+  }
   const code = codeOfClose(close);
   if (code === 'room_expired') return over('expired', code);
   if (code === 'room_purged') return over('purged', code);
-  const wasIn = state.step === 'talk' || state.wasIn;
-  if (wasIn && reconnect && actionOfClose(close) === 'later') {
-    const attempt = state.step === 'talk' ? 1 : state.attempt + 1;
-    return { state: { step: 'away', attempt }, effects: [{ type: 'wait', attempt }] };
-  }
-  if (wasIn && code === 'room_not_found') return over('gone', code);
-  const isTold = code !== undefined || actionOfClose(close) === 'final';
-  if (state.step === 'join') return over(isTold ? 'refused' : 'lost', code);
-  return over(isTold || close >= FIRST_APPLICATION_CLOSE ? 'removed' : 'lost', code);
+  if (code === 'room_not_found' && wasIn) return over('gone', code);
+  const isToldWhy = code !== undefined || action === 'final' || (isIn && close >= FIRST_APPLICATION_CLOSE);
+  if (!isToldWhy) return over('lost', code);
+  return over(isIn ? 'removed' : 'refused', code);
 }
 
-const stay = (state: ClientState): ClientStep => ({ state, effects: NOTHING });
+const ask = (tries: number): ClientStep => to({ step: 'challenge', tries }, { type: 'fetch-challenge' });
+
+const connect = (attempt: number, wasIn: boolean): ClientStep =>
+  to({ step: 'join', attempt, wasIn }, { type: 'connect' });
+
+const to = (state: ClientState, ...effects: readonly ClientEffect[]): ClientStep => ({ state, effects });
 
 /** Ends on a connection that is closed already. */
-function over(reason: EndReason, code: string | undefined): ClientStep {
-  return { state: { step: 'ended', reason, code }, effects: [{ type: 'end', reason, code }] };
-}
+const over = (reason: EndReason, code: string | undefined): ClientStep =>
+  to({ step: 'ended', reason, code }, { type: 'end', reason, code });
 
 /** Ends, and closes the connection if there is one. */
 function end(state: ClientState, reason: EndReason, code?: string, close = CLOSE_NORMAL): ClientStep {
   const ended = over(reason, code);
-  const connected = state.step === 'talk' || state.step === 'join';
-  return connected ? { ...ended, effects: [{ type: 'disconnect', close }, ...ended.effects] } : ended;
+  const isConnected = state.step === 'talk' || state.step === 'join';
+  return isConnected ? to(ended.state, { type: 'disconnect', close }, ...ended.effects) : ended;
 }

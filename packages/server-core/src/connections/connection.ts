@@ -7,6 +7,7 @@ import {
   encodeKeepAlive,
   JOIN_TIMEOUT_MS,
   MAX_UNSENT_BYTES,
+  Meter,
   openConnection,
   PING_INTERVAL_MS,
   SILENCE_LIMIT_MS,
@@ -28,7 +29,6 @@ import type { Socket, SocketListener } from '../socket.js';
 import type { Clock } from '../timing/clock.js';
 import { UNSCHEDULED } from '../timing/deadlines.js';
 import type { Due, Timekeeper } from '../timing/timekeeper.js';
-import { Meter } from './meter.js';
 
 /** What every connection shares. */
 export interface ConnectionContext {

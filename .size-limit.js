@@ -1,0 +1,54 @@
+// How many bytes of the SDK a page loads, as esbuild makes them small and brotli packs them.
+
+const SDK = 'packages/client-sdk/dist';
+
+/** What is imported later is not counted: nobody waits for it who only joins. */
+const onlyAtOnce = {
+  name: 'only what is loaded at once',
+  setup({ onResolve }) {
+    onResolve({ filter: /./ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
+  },
+};
+
+const atOnce = (config) => ({ ...config, format: 'esm', plugins: [onlyAtOnce] });
+
+const atOnceBut =
+  (...external) =>
+  (config) => ({ ...atOnce(config), external });
+
+export default [
+  {
+    name: 'client-sdk: what is loaded at once',
+    path: `${SDK}/index.js`,
+    import: '*',
+    modifyEsbuildConfig: atOnce,
+    limit: '12.75 kB',
+  },
+  {
+    name: 'client-sdk: parseRoomLink alone',
+    path: `${SDK}/index.js`,
+    import: '{ parseRoomLink }',
+    modifyEsbuildConfig: atOnce,
+    limit: '1 kB',
+  },
+  {
+    name: 'client-sdk: the half that makes rooms, both solvers in it, loaded where one is made',
+    path: `${SDK}/creating-*.js`,
+    modifyEsbuildConfig: atOnceBut('./chunk-*.js', '@pug-network/protocol', '@noble/hashes/*'),
+    limit: '8 kB',
+  },
+  {
+    name: 'client-sdk: the file of the worker',
+    path: `${SDK}/pow-worker.js`,
+    modifyEsbuildConfig: atOnce,
+    limit: '6.25 kB',
+  },
+  {
+    name: 'client-sdk: everything in one file, for pages without a bundler',
+    path: `${SDK}/browser.js`,
+    modifyEsbuildConfig: atOnce,
+    limit: '20 kB',
+  },
+];
