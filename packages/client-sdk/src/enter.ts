@@ -1,6 +1,5 @@
 import {
   CLOSE_NORMAL,
-  decodeLimits,
   DEFAULT_RATE,
   isCode,
   transitionClient,
@@ -15,7 +14,8 @@ import { roomCipher } from './crypto/cipher.js';
 import type { Environment, Platform } from './platform/environment.js';
 import { abortedBy, errorOf, PugError, throwIfAborted } from './errors.js';
 import { LiveRoom } from './room/live-room.js';
-import { request, type Relay } from './request.js';
+import { askLimits } from './limits.js';
+import type { Relay } from './request.js';
 import type { Room } from './types.js';
 
 /** How to join. */
@@ -70,7 +70,7 @@ async function soon(asked: Promise<Rate | PugError>, environment: Environment): 
 /** What the relay lets a connection send, or why it does not say. */
 async function rateOf(relay: Relay, signal: AbortSignalLike | undefined): Promise<Rate | PugError> {
   try {
-    return (await request(relay, { path: '/api/limits', decode: decodeLimits }, signal)).rate;
+    return (await askLimits(relay, signal)).rate;
   } catch (error) {
     return error instanceof PugError ? error : new PugError('network', { cause: error });
   }

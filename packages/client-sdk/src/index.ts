@@ -2,6 +2,7 @@ export { createRoom, joinRoom } from './open.js';
 export type { CreateOptions } from './creating/create.js';
 export type { JoinOptions } from './enter.js';
 export type { RoomWish } from './creating/api.js';
+export { relayLimits, type LimitsOptions } from './limits.js';
 export { solve } from './creating/load.js';
 export { LOCAL_CODES, PugError, type LocalCode, type PugErrorCode } from './errors.js';
 export type { PowProgress } from './pow/progress.js';
@@ -14,4 +15,12 @@ export type { Fetch, RequestLike, ResponseLike } from './platform/fetch-like.js'
 export type { AesGcm, CryptoLike, RandomBytes, SubtleLike } from './crypto/source.js';
 export type { WebSocketClass, WebSocketLike } from './platform/websocket-like.js';
 export type { Closed, Message, Participant, Room, RoomEvents, RoomState, SendOptions } from './types.js';
-export { formatRoomLink, parseRoomLink, type EndReason, type RoomLink } from '@pug-network/protocol';
+export {
+  formatRoomLink,
+  parseRoomLink,
+  type EndReason,
+  type Limits,
+  type Range,
+  type Rate,
+  type RoomLink,
+} from '@pug-network/protocol';

@@ -93,7 +93,15 @@ describe('the README', () => {
       ...{ left: 1, purged: 1, expired: 1, gone: 1 },
       ...{ removed: 1, refused: 1, lost: 1, misbehaving: 1 },
     } satisfies Record<EndReason, 1>;
-    const functions = ['createRoom', 'joinRoom', 'parseRoomLink', 'formatRoomLink', 'solve', 'warmUp'];
+    const functions = [
+      'createRoom',
+      'joinRoom',
+      'parseRoomLink',
+      'formatRoomLink',
+      'relayLimits',
+      'solve',
+      'warmUp',
+    ];
     expect(Object.keys(sdk).sort()).toEqual([...functions, 'LOCAL_CODES', 'PugError'].sort());
     expect(first).toEqual(expect.arrayContaining([...EVENT_NAMES, ...Object.keys(reasons), ...functions]));
   });
