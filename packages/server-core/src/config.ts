@@ -36,16 +36,26 @@ export interface RelayOptions {
   readonly rate?: Partial<Rate>;
   /** A folder of static files to serve, read once at the start. Default none. */
   readonly staticDir?: string;
+  /** Files besides those, or in their place: text by absolute path, e.g. `/site.json`. Default none. */
+  readonly staticFiles?: Readonly<Record<string, string>>;
+  /**
+   * Names of the Trusted Types policies that the pages may make; the policy of pages then requires Trusted Types. Default:
+   * it does not.
+   */
+  readonly trustedTypes?: readonly string[];
   /** Default the machine's clocks. */
   readonly clock?: Clock;
 }
 
 /** The options with every default filled in. */
-export type RelayConfig = Required<Omit<RelayOptions, 'ttl' | 'capacity' | 'rate' | 'staticDir'>> & {
+export type RelayConfig = Required<
+  Omit<RelayOptions, 'ttl' | 'capacity' | 'rate' | 'staticDir' | 'trustedTypes'>
+> & {
   readonly ttl: Range;
   readonly capacity: Range;
   readonly rate: Rate;
   readonly staticDir: string | undefined;
+  readonly trustedTypes: readonly string[] | undefined;
 };
 
 /** A setting that cannot be; `setting` is its name in {@link RelayOptions}, e.g. `ttl.min`. */
@@ -59,6 +69,8 @@ export class ConfigError extends RangeError {
   }
 }
 
+/** Trusted Types, the directive: tt-policy-name. */
+const POLICY_NAME = /^[A-Za-z0-9\-#=_/@.%]+$/;
 const LONGEST_TTL_S = 7 * 86_400;
 const MOST = 10_000_000;
 const HIGHEST_RATE = 2 ** 30;
@@ -77,6 +89,8 @@ export function resolveConfig(options: RelayOptions = {}): RelayConfig {
     capacity: { ...DEFAULT_CAPACITY, ...options.capacity },
     rate: { ...DEFAULT_RATE, ...options.rate },
     staticDir: options.staticDir,
+    staticFiles: options.staticFiles ?? {},
+    trustedTypes: options.trustedTypes,
     clock: options.clock ?? systemClock,
   };
   check(config);
@@ -95,6 +109,10 @@ function check(config: RelayConfig): void {
   range('capacity', config.capacity, 1, HIGHEST_CAPACITY);
   for (const name of ['frames', 'frameBurst', 'bytes'] as const)
     whole(`rate.${name}`, config.rate[name], 1, HIGHEST_RATE);
+  if (Object.keys(config.staticFiles).some((path) => !path.startsWith('/')))
+    throw new ConfigError('staticFiles', 'must hold paths that begin with /');
+  if (config.trustedTypes?.some((name) => !POLICY_NAME.test(name)))
+    throw new ConfigError('trustedTypes', 'must hold names of letters, digits and -#=_/@.%');
   whole('rate.byteBurst', config.rate.byteBurst, MAX_FRAME_BYTES, HIGHEST_RATE);
 }
 

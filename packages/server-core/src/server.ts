@@ -139,14 +139,13 @@ class RunningRelay implements Relay {
   }
 
   #makeCore(): Core {
-    const { powDifficulty, clock, allowedOrigins, staticDir, trustProxy, maxConnectionsPerAddress } =
-      this.#config;
+    const { powDifficulty, clock, allowedOrigins, trustProxy, maxConnectionsPerAddress } = this.#config;
     const http = new Http({
       gate: new Gate(powDifficulty, clock, this.#timekeeper),
       registry: this.#registry,
       limits: limitsOf(this.#config),
       origins: new Origins(allowedOrigins),
-      files: new StaticFiles(staticDir),
+      files: new StaticFiles(this.#config),
       trustProxy,
       countsAddresses: maxConnectionsPerAddress > 0,
       isDraining: () => this.#closing !== undefined,

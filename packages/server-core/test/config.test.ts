@@ -59,6 +59,8 @@ describe('without options', () => {
       capacity: { min: 2, max: 50, default: 10 },
       rate: { frames: 50, frameBurst: 100, bytes: 65_536, byteBurst: 131_072 },
       staticDir: undefined,
+      staticFiles: {},
+      trustedTypes: undefined,
       clock: systemClock,
     });
   });
@@ -171,5 +173,22 @@ describe('what is given', () => {
     const named = (setting: string): unknown => expect.objectContaining({ name: 'ConfigError', setting });
     expect(() => createRelay({ powDifficulty: 25 })).toThrow(named('powDifficulty'));
     expect(() => createRelay({ staticDir: '/no/such/folder' })).toThrow(named('staticDir'));
+  });
+});
+
+describe('what is served', () => {
+  it('is named by absolute paths, and its policies by names that a header can hold', () => {
+    const settingOf = (options: RelayOptions) => {
+      try {
+        resolveConfig(options);
+      } catch (error) {
+        return (error as ConfigError).setting;
+      }
+      return undefined;
+    };
+    expect(settingOf({ staticFiles: { 'site.json': '' } })).toBe('staticFiles');
+    expect(settingOf({ staticFiles: { '/site.json': '' } })).toBeUndefined();
+    expect(settingOf({ trustedTypes: ['one; script-src *'] })).toBe('trustedTypes');
+    expect(settingOf({ trustedTypes: [] })).toBeUndefined();
   });
 });

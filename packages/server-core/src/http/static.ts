@@ -60,25 +60,53 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const PAGE_HEADERS: Reply['headers'] = [
-  ['Content-Security-Policy', PAGE_POLICY],
+/** What a page may ask a person for; a room needs none of it but to hand over its link. */
+const PERMISSIONS = [
+  ...['accelerometer', 'autoplay', 'browsing-topics', 'camera', 'display-capture', 'gamepad'],
+  ...[
+    'geolocation',
+    'gyroscope',
+    'hid',
+    'idle-detection',
+    'local-fonts',
+    'magnetometer',
+    'microphone',
+    'midi',
+  ],
+  ...['payment', 'publickey-credentials-get', 'screen-wake-lock', 'serial', 'storage-access', 'usb'],
+].map((feature) => `${feature}=()`);
+const PERMISSIONS_POLICY = [...PERMISSIONS, 'clipboard-write=(self)'].join(', ');
+
+/** Strings become markup or the address of a script by these policies alone. */
+const requireTrustedTypes = (names: readonly string[]): string =>
+  `require-trusted-types-for 'script'; trusted-types ${names.length > 0 ? names.join(' ') : "'none'"}`;
+
+const pageHeaders = (trustedTypes: readonly string[] | undefined): Reply['headers'] => [
+  [
+    'Content-Security-Policy',
+    trustedTypes === undefined ? PAGE_POLICY : `${PAGE_POLICY}; ${requireTrustedTypes(trustedTypes)}`,
+  ],
   ['Cross-Origin-Opener-Policy', 'same-origin'],
-  ['Permissions-Policy', 'camera=(), geolocation=(), microphone=()'],
+  ['Permissions-Policy', PERMISSIONS_POLICY],
 ];
+
+/** What is served: a folder, texts by path that win over it, and what its pages may make of strings. */
+export interface StaticOptions {
+  readonly staticDir?: string | undefined;
+  readonly staticFiles?: Readonly<Record<string, string>>;
+  readonly trustedTypes?: readonly string[] | undefined;
+}
 
 /** A folder of files, read, compressed and hashed once at the start; nothing is read from disk after that. */
 export class StaticFiles {
   readonly #files = new Map<string, StaticFile>();
 
-  constructor(folder: string | undefined) {
-    if (folder === undefined) return;
-    try {
-      this.#read(folder);
-    } catch (cause) {
-      const { code = '' } = cause as NodeJS.ErrnoException;
-      const expected = `must be a folder that can be read, with all that is in it (${code})`;
-      throw new ConfigError('staticDir', expected, { cause });
-    }
+  readonly #pageHeaders: Reply['headers'];
+
+  constructor({ staticDir, staticFiles = {}, trustedTypes }: StaticOptions) {
+    this.#pageHeaders = pageHeaders(trustedTypes);
+    if (staticDir !== undefined) this.#readFolder(staticDir);
+    for (const [path, text] of Object.entries(staticFiles)) this.#add(path, Buffer.from(text));
   }
 
   /** Answers GET and HEAD; `/` and `/r/<anything>` are the page that finds its own way. */
@@ -93,13 +121,27 @@ export class StaticFiles {
     return replyOf(file, variant, request.headers('if-none-match').join(','));
   }
 
+  #readFolder(folder: string): void {
+    try {
+      this.#read(folder);
+    } catch (cause) {
+      const { code = '' } = cause as NodeJS.ErrnoException;
+      const expected = `must be a folder that can be read, with all that is in it (${code})`;
+      throw new ConfigError('staticDir', expected, { cause });
+    }
+  }
+
   #read(folder: string): void {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const file = join(entry.parentPath, entry.name);
       const path = `/${relative(folder, file).split(sep).join('/')}`;
-      this.#files.set(path, staticFile(path, readFileSync(file)));
+      this.#add(path, readFileSync(file));
     }
+  }
+
+  #add(path: string, content: Buffer): void {
+    this.#files.set(path, staticFile(path, content, this.#pageHeaders));
   }
 }
 
@@ -116,7 +158,7 @@ function replyOf(file: StaticFile, { encoding, body, etag }: Variant, ifNoneMatc
 const isHashed = (path: string): boolean =>
   [IMMUTABLE, HEX_HASH, BASE64URL_HASH].some((form) => form.test(path));
 
-function staticFile(path: string, content: Buffer): StaticFile {
+function staticFile(path: string, content: Buffer, pageHeaders: Reply['headers']): StaticFile {
   const type = TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
   const etag = createHash('sha256').update(content).digest('base64url').slice(0, 22);
   const variant = (encoding: Encoding, body: Buffer): Variant => ({
@@ -135,7 +177,7 @@ function staticFile(path: string, content: Buffer): StaticFile {
     ['Cache-Control', cacheControl],
     ['Vary', 'Accept-Encoding'],
     ...SECURITY_HEADERS,
-    ...(type.startsWith('text/html') ? PAGE_HEADERS : []),
+    ...(type.startsWith('text/html') ? pageHeaders : []),
   ];
   return { headers, variants };
 }

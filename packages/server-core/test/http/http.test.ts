@@ -39,7 +39,7 @@ function httpOf(changes: Partial<HttpContext> = {}): Http {
       rate: DEFAULT_RATE,
     },
     origins: new Origins(['https://app.example']),
-    files: new StaticFiles(undefined),
+    files: new StaticFiles({}),
     trustProxy: 0,
     countsAddresses: false,
     isDraining: () => false,

@@ -10,7 +10,7 @@ let files: StaticFiles;
 
 beforeAll(() => {
   site = makeSite();
-  files = new StaticFiles(site.folder);
+  files = new StaticFiles({ staticDir: site.folder });
 });
 
 afterAll(() => {

@@ -9,7 +9,7 @@ let files: StaticFiles;
 
 beforeAll(() => {
   site = makeSite();
-  files = new StaticFiles(site.folder);
+  files = new StaticFiles({ staticDir: site.folder });
 });
 
 afterAll(() => {
@@ -62,7 +62,7 @@ describe('a file', () => {
 
   it('is what it was when the relay started', () => {
     const own = makeSite();
-    const early = new StaticFiles(own.folder);
+    const early = new StaticFiles({ staticDir: own.folder });
     own.remove();
     expect(textOf(early.answer(headOf('GET', '/app.js')))).toBe(SCRIPT);
   });
@@ -91,8 +91,40 @@ describe('the page', () => {
     }
   });
 
+  it('requires Trusted Types where its policies are named', () => {
+    const policyOf = (trustedTypes: readonly string[]) => {
+      const strict = new StaticFiles({ staticDir: site.folder, trustedTypes });
+      return valueOf(strict.answer(headOf('GET', '/')), 'Content-Security-Policy')!.split('; ');
+    };
+    expect(policyOf(['one', 'two#2'])).toEqual(
+      expect.arrayContaining(["require-trusted-types-for 'script'", 'trusted-types one two#2']),
+    );
+    expect(policyOf([])).toContain("trusted-types 'none'");
+    expect(valueOf(get('/'), 'Content-Security-Policy')).not.toContain('trusted-types');
+  });
+
+  it('may ask for nothing but to hand over a link', () => {
+    const granted = valueOf(get('/'), 'Permissions-Policy')!
+      .split(', ')
+      .filter((feature) => !feature.endsWith('=()'));
+    expect(granted).toEqual(['clipboard-write=(self)']);
+  });
+
   it('alone has such a policy', () => {
     expect(valueOf(get('/app.js'), 'Content-Security-Policy')).toBeUndefined();
+  });
+});
+
+describe('a text that is served beside the folder', () => {
+  it('is a file as the others are, and wins over one of the same name', () => {
+    const staticFiles = { '/site.json': '{"name":"x"}', '/note.txt': 'another note' };
+    const both = new StaticFiles({ staticDir: site.folder, staticFiles });
+    const reply = both.answer(headOf('GET', '/site.json'));
+    expect(textOf(reply)).toBe('{"name":"x"}');
+    expect(valueOf(reply, 'Content-Type')).toBe('application/json');
+    expect(valueOf(reply, 'X-Content-Type-Options')).toBe('nosniff');
+    expect(textOf(both.answer(headOf('GET', '/note.txt')))).toBe('another note');
+    expect(textOf(both.answer(headOf('GET', '/app.js')))).toBe(SCRIPT);
   });
 });
 
@@ -138,15 +170,17 @@ describe('a path that is none of the files', () => {
 
 describe('no folder', () => {
   it('means no files and no page', () => {
-    const none = new StaticFiles(undefined);
+    const none = new StaticFiles({});
     for (const path of ['/', '/r/x', '/index.html'])
       expect(none.answer(headOf('GET', path)).status).toBe(404);
   });
 
   it('where one was promised is a setting that cannot be', () => {
     for (const folder of ['/no/such/folder', `${site.folder}/app.js`]) {
-      expect(() => new StaticFiles(folder)).toThrow(ConfigError);
-      expect(() => new StaticFiles(folder)).toThrow(expect.objectContaining({ setting: 'staticDir' }));
+      expect(() => new StaticFiles({ staticDir: folder })).toThrow(ConfigError);
+      expect(() => new StaticFiles({ staticDir: folder })).toThrow(
+        expect.objectContaining({ setting: 'staticDir' }),
+      );
     }
   });
 });
