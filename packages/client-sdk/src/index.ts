@@ -8,7 +8,7 @@ export { LOCAL_CODES, PugError, type LocalCode, type PugErrorCode } from './erro
 export type { PowProgress } from './pow/progress.js';
 export type { Solution, SolveOptions } from './pow/solve.js';
 export type { Solver } from './pow/solver.js';
-export { warmUp, type WorkerOptions } from './pow/workers.js';
+export { warmUp, type ScriptUrl, type WorkerOptions } from './pow/workers.js';
 export type { Clock, Platform } from './platform/environment.js';
 export type { AbortSignalLike } from './platform/abort-signal-like.js';
 export type { Fetch, RequestLike, ResponseLike } from './platform/fetch-like.js';

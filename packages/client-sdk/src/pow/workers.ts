@@ -7,6 +7,12 @@ export interface WorkerLike {
   terminate(): void;
 }
 
+/** The address of a script: a `URL`, or a `TrustedScriptURL`, which is handed to the platform as the very object it is. */
+export interface ScriptUrl {
+  /** The address itself. */
+  toString(): string;
+}
+
 /** How to search in workers. */
 export interface WorkerOptions {
   /**
@@ -14,8 +20,11 @@ export interface WorkerOptions {
    * elsewhere.
    */
   readonly workers?: number | undefined;
-  /** Where the file `pow-worker.js` is, where the bundler did not put it beside the bundle. */
-  readonly workerUrl?: string | { readonly href: string } | undefined;
+  /**
+   * Where the file `pow-worker.js` is, where the bundler did not put it beside the bundle: an address, a `URL`, or a
+   * `TrustedScriptURL` where the page requires Trusted Types.
+   */
+  readonly workerUrl?: string | ScriptUrl | undefined;
 }
 
 /** Below that, one is up only when the search on the spot has nearly ended. */
@@ -64,6 +73,6 @@ function startWorker(url: WorkerOptions['workerUrl']): WorkerLike {
     url === undefined
       ? // Of the form that bundlers look for.
         new Worker(new URL('./pow-worker.js', import.meta.url), { type: 'module' })
-      : new Worker(typeof url === 'string' ? url : url.href, { type: 'module' });
+      : new Worker(url as URL, { type: 'module' });
   return worker as unknown as WorkerLike;
 }

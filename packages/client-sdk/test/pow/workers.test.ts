@@ -44,6 +44,12 @@ describe('workers', () => {
     expect(FakeWorker.made.map(({ options }) => options)).toEqual(Array(3).fill({ type: 'module' }));
   });
 
+  it('get a trusted address as the very object that the page’s policy made', () => {
+    const trusted = { toString: () => '/pow.js' };
+    takeWorkers(EASY, { workers: 1, workerUrl: trusted });
+    expect(FakeWorker.made.at(-1)!.url).toBe(trusted);
+  });
+
   it('are none where the platform has none or a policy refuses them', () => {
     vi.stubGlobal('Worker', undefined);
     expect(takeWorkers(EASY, { workers: 1 })).toEqual([]);
