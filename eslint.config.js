@@ -1,14 +1,16 @@
 import js from '@eslint/js';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import { importX } from 'eslint-plugin-import-x';
+import svelte from 'eslint-plugin-svelte';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import { directions } from './eslint.directions.js';
 
 const TYPESCRIPT = ['**/*.ts'];
+const SVELTE = ['**/*.svelte', '**/*.svelte.ts'];
 const JAVASCRIPT = ['**/*.js', '**/*.mjs', '**/*.cjs'];
-const PAGES = ['e2e/**/page.js'];
+const PAGES = ['e2e/**/page.js', 'apps/web/static/*.js', 'bench/web/*.js'];
 const TESTS = ['**/test/**/*.ts'];
 
 const UNUSED = ['error', { argsIgnorePattern: '^_', caughtErrors: 'none' }];
@@ -51,6 +53,18 @@ export default defineConfig([
     rules: rulesForTypes,
   },
   { files: TESTS, rules: rulesForTests },
+  {
+    files: ['**/*.svelte'],
+    extends: [tseslint.configs.strict, tseslint.configs.stylistic, svelte.configs.recommended],
+    languageOptions: { globals: globals.browser, parserOptions: { parser: tseslint.parser } },
+    rules: { '@typescript-eslint/no-unused-vars': UNUSED },
+  },
+  // Nothing that others wrote may become markup.
+  {
+    files: SVELTE,
+    plugins: { svelte },
+    rules: { 'svelte/no-at-html-tags': 'error', 'svelte/no-target-blank': 'error' },
+  },
   { files: JAVASCRIPT, languageOptions: { globals: globals.node }, rules: { 'no-unused-vars': UNUSED } },
   { files: PAGES, languageOptions: { globals: globals.browser } },
   {
@@ -67,7 +81,10 @@ export default defineConfig([
       'import-x/no-self-import': 'error',
     },
   },
-  // It packs packages the way they are published, as the scripts do that check them.
-  { files: ['e2e/fixtures/install.js'], rules: { 'import-x/no-relative-packages': 'off' } },
+  // They pack packages, or find browsers, as the scripts at the root do.
+  {
+    files: ['e2e/fixtures/install.js', 'e2e/screenshots/run.js', 'bench/web/run.js'],
+    rules: { 'import-x/no-relative-packages': 'off' },
+  },
   ...directions,
 ]);

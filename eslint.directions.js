@@ -84,6 +84,18 @@ const apps = [
     allowed: [SIBLING, NODE, '@pug-network/server-core$'],
     message: 'apps/server imports server-core alone.',
   }),
+  only(['apps/web/src/**'], {
+    allowed: [
+      SIBLING,
+      '\\$lib/',
+      '\\$app/',
+      'svelte\\b',
+      '@pug-network/client-sdk',
+      '@scure/bip39/',
+      'lean-qr',
+    ],
+    message: 'apps/web imports client-sdk alone, and libraries for words and QR codes.',
+  }),
 ];
 
 const CONTRACT = 'the contract runs in every runtime: it is handed the SDK, and uses web-standard API alone.';

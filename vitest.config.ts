@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { compileModule } from 'svelte/compiler';
+import { defineConfig, type Plugin, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const TEST_TIMEOUT_MS = 15_000;
@@ -13,9 +14,17 @@ const aliases: Record<string, Record<string, string>> = {
   'packages/client-sdk': { '#websocket': join(root, 'packages/client-sdk/src/platform/websocket-node.ts') },
 };
 
+/** Compiles the runes of the web client's modules as for a browser, where state is reactive. */
+const runes: Plugin = {
+  name: 'runes',
+  transform: (code, id) =>
+    id.endsWith('.svelte.ts') ? compileModule(code, { filename: id, generate: 'client' }).js : undefined,
+};
+
 const project = (folder: string): TestProjectInlineConfiguration => ({
   extends: true,
   root: join(root, folder),
+  plugins: folder === 'apps/web' ? [runes] : [],
   resolve: { alias: aliases[folder] ?? {} },
   test: { name: folder, include: ['test/**/*.test.ts'] },
 });

@@ -156,7 +156,30 @@ export const SETTINGS: readonly Setting[] = [
     kind: 'folder',
     takes: 'folder',
     about: 'Folder of static files to serve, read once at the start; empty is none.',
-    byDefault: "the package's own public folder",
+    byDefault: 'the web client',
+  },
+  {
+    variable: 'SITE_NAME',
+    option: 'site.name',
+    kind: 'word',
+    takes: 'text',
+    about: 'Name of the deployment, shown by the web client; up to 60 characters.',
+  },
+  {
+    variable: 'SITE_NOTICE',
+    option: 'site.notice',
+    kind: 'word',
+    takes: 'text',
+    about: 'A notice on the first screen, up to 500 characters of plain text.',
+    byDefault: 'none',
+  },
+  {
+    variable: 'SITE_LINKS',
+    option: 'site.links',
+    kind: 'list',
+    takes: 'links',
+    about: 'At most 6 links below it, by commas, each as Label=https://address.',
+    byDefault: 'none',
   },
 ];
 

@@ -5,7 +5,7 @@ import { flagOf, SETTINGS } from '../src/settings.js';
 import { goodSettings, type Settings } from './settings-of.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const PUBLIC = fileURLToPath(new URL('../public', import.meta.url));
+const WEB = fileURLToPath(new URL('../dist/web', import.meta.url));
 
 type Row = readonly [variable: string, byDefault: unknown, text: string, value: unknown, other: string];
 
@@ -36,7 +36,16 @@ const TABLE: readonly Row[] = [
   ['FRAME_BURST', 100, '5', 5, '6'],
   ['BYTE_RATE', 65_536, '5', 5, '6'],
   ['BYTE_BURST', 131_072, '16000', 16_000, '20000'],
-  ['STATIC_DIR', PUBLIC, HERE, HERE.replace(/\/$/, ''), PUBLIC],
+  ['STATIC_DIR', WEB, HERE, HERE.replace(/\/$/, ''), WEB],
+  ['SITE_NAME', 'Pug Network', 'Chat of the house', 'Chat of the house', 'x'],
+  ['SITE_NOTICE', '', 'Closed on Sundays', 'Closed on Sundays', 'x'],
+  [
+    'SITE_LINKS',
+    [],
+    'Imprint=https://a.example/i, Terms=http://b.example/?x=1',
+    ['Imprint=https://a.example/i', 'Terms=http://b.example/?x=1'],
+    'Imprint=https://a.example',
+  ],
 ];
 
 function settingNamed(variable: string) {

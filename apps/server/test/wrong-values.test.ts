@@ -47,6 +47,29 @@ const TABLE: readonly Row[] = [
     'must be a folder that can be read, with all that is in it (ENOTDIR)',
     [import.meta.filename],
   ],
+  [
+    'SITE_NAME',
+    'must be 1 to 60 characters of plain text in one line',
+    ['x'.repeat(61), 'two\nlines', 'a bell \u0007'],
+  ],
+  [
+    'SITE_NOTICE',
+    'must be at most 500 characters of plain text in one line',
+    ['x'.repeat(501), 'two\nlines'],
+  ],
+  [
+    'SITE_LINKS',
+    'must be at most 6 of the form Label=https://… by commas, each label up to 40 characters',
+    [
+      'https://chat.example',
+      'Imprint=javascript:alert(1)',
+      'Imprint=//chat.example',
+      'Imprint=https://',
+      '=https://chat.example',
+      `${'x'.repeat(41)}=https://chat.example`,
+      Array(7).fill('Imprint=https://chat.example').join(),
+    ],
+  ],
 ];
 
 const CASES = TABLE.flatMap(([variable, expected, wrong]) =>

@@ -22,7 +22,7 @@ describe('the built command', () => {
   });
 
   it('shows its help, whatever the environment says', async () => {
-    const help = shown(expect.stringMatching(/^pug-server .*--static-dir <folder>/s));
+    const help = shown(expect.stringMatching(/^pug-server .*--site-links <links>/s));
     expect(await runCommand(['--help'], { env: { PORT: 'abc' } })).toEqual(help);
   });
 
@@ -33,7 +33,7 @@ describe('the built command', () => {
       PORT: { value: 8080, from: 'flag' },
       HOST: { value: '::1', from: 'environment' },
       ENGINE: { value: 'auto', from: 'default' },
-      STATIC_DIR: { value: expect.stringMatching(/public\W?$/), from: 'default' },
+      STATIC_DIR: { value: expect.stringMatching(/web\W?$/), from: 'default' },
     });
   });
 

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsOf, runCommand, startRelay } from './child.js';
@@ -65,15 +66,39 @@ describe('the choice of the engine', () => {
 });
 
 describe('the page', () => {
-  it.each(['/', '/r/AAAAAAAAAAAAAAAAAAAAAA'])('at %s has text and style, and no script', async (path) => {
+  it.each(['/', '/r/AAAAAAAAAAAAAAAAAAAAAA'])('at %s is the web client, under its policy', async (path) => {
     const port = await startRelay().port();
     const page = await get(port, path);
     const html = await page.text();
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(html).toMatch(/has not been sent to the server/);
-    expect(html).not.toMatch(/<script|<style|\sstyle=|\son\w+=/i);
-    const [, style = ''] = /<link rel="stylesheet" href="(\/[^"]+)"/.exec(html) ?? [];
-    expect((await get(port, style)).headers.get('content-type')).toMatch(/^text\/css/);
+    const policy = page.headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain(
+      "require-trusted-types-for 'script'; trusted-types svelte-trusted-html pug-network",
+    );
+    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=/i);
+    const [, script = ''] = /<script src="(\/_app\/[^"]+)"/.exec(html) ?? [];
+    expect((await get(port, script)).headers.get('content-type')).toMatch(/^text\/javascript/);
+  });
+
+  it('is told what the operator says, from the settings', async () => {
+    const port = await startRelay([], {
+      env: { SITE_NAME: 'Chat', SITE_NOTICE: 'Hello', SITE_LINKS: 'Imprint=https://a.example/i' },
+    }).port();
+    expect(await (await get(port, '/site.json')).json()).toEqual({
+      name: 'Chat',
+      notice: 'Hello',
+      links: [{ label: 'Imprint', href: 'https://a.example/i' }],
+    });
+  });
+
+  it('requires no Trusted Types where it is the operator’s own', async () => {
+    const own = fileURLToPath(new URL('../../dist/web/../web/..', import.meta.url));
+    const port = await startRelay([], { env: { STATIC_DIR: `${own}/web/.` } }).port();
+    expect((await get(port, '/')).headers.get('content-security-policy')).toContain('trusted-types');
+    const other = await startRelay([], { env: { STATIC_DIR: own } }).port();
+    expect((await get(other, '/web/index.html')).headers.get('content-security-policy')).not.toContain(
+      'trusted-types',
+    );
   });
 
   it('is not there with an empty STATIC_DIR', async () => {
