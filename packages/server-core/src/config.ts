@@ -20,6 +20,8 @@ export interface RelayOptions {
   readonly powDifficulty?: number;
   /** Origins besides the relay's own whose pages may use it, or `*`. Default none. */
   readonly allowedOrigins?: readonly string[];
+  /** Origins whose pages may show `/embed` in a frame. Default none. */
+  readonly embedOrigins?: readonly string[];
   /** How many reverse proxies in front are to be believed about X-Forwarded-For. Default 0. */
   readonly trustProxy?: number;
   /** Default 100,000. */
@@ -80,7 +82,8 @@ export function resolveConfig(options: RelayOptions = {}): RelayConfig {
   const config: RelayConfig = {
     engine: options.engine ?? 'auto',
     powDifficulty: options.powDifficulty ?? DEFAULT_DIFFICULTY_BITS,
-    allowedOrigins: (options.allowedOrigins ?? []).map(normalOrigin),
+    allowedOrigins: (options.allowedOrigins ?? []).map((origin) => normalOrigin('allowedOrigins', origin)),
+    embedOrigins: (options.embedOrigins ?? []).map((origin) => normalOrigin('embedOrigins', origin)),
     trustProxy: options.trustProxy ?? 0,
     maxRooms: options.maxRooms ?? 100_000,
     maxConnections: options.maxConnections ?? 20_000,
@@ -130,8 +133,13 @@ function whole(setting: string, value: number, min: number, max: number): void {
 /** Scheme, host and port, nothing else: no user, no path, no wildcard within. */
 const ORIGIN = /^https?:\/\/[^/?#@\\*\s]+\/?$/i;
 
-function normalOrigin(origin: string): string {
-  if (origin === '*') return origin;
-  if (ORIGIN.test(origin) && URL.canParse(origin)) return new URL(origin).origin;
-  throw new ConfigError('allowedOrigins', 'must hold http(s) origins without a path, or *');
+/** How such a text looks once it is a URL: escapes and look-alikes of `*`, `;` or `,` are by then what they stand for. */
+const NORMAL_ORIGIN = /^https?:\/\/([a-z0-9._-]+|\[[0-9a-f:]+\])(:[0-9]+)?$/;
+
+function normalOrigin(setting: 'allowedOrigins' | 'embedOrigins', text: string): string {
+  const mayBeAny = setting === 'allowedOrigins';
+  if (mayBeAny && text === '*') return text;
+  const origin = ORIGIN.test(text) && URL.canParse(text) ? new URL(text).origin : '';
+  if (NORMAL_ORIGIN.test(origin)) return origin;
+  throw new ConfigError(setting, `must hold http(s) origins without a path${mayBeAny ? ', or *' : ''}`);
 }

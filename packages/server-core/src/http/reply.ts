@@ -3,11 +3,20 @@ import type { Reply } from '../socket.js';
 
 type Headers = Reply['headers'];
 
-/** On every answer: nothing may be guessed, framed, embedded or told to another site. */
-export const SECURITY_HEADERS: Headers = [
+/** On every answer: nothing may be guessed, or told to another site. */
+const COMMON_HEADERS: Headers = [
   ['X-Content-Type-Options', 'nosniff'],
   ['Referrer-Policy', 'no-referrer'],
-  ['Cross-Origin-Resource-Policy', 'same-origin'],
+];
+
+/** On every answer that no page of another site may load. */
+export const SECURITY_HEADERS: Headers = [...COMMON_HEADERS, ['Cross-Origin-Resource-Policy', 'same-origin']];
+
+/** On what pages of every site may load; as a module, or with an integrity attribute, that is by CORS. */
+export const SHARED_HEADERS: Headers = [
+  ...COMMON_HEADERS,
+  ['Access-Control-Allow-Origin', '*'],
+  ['Cross-Origin-Resource-Policy', 'cross-origin'],
 ];
 
 const JSON_HEADERS: Headers = [

@@ -5,7 +5,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { ConfigError } from '../config.js';
 import type { Reply, RequestHead } from '../socket.js';
 import { acceptedEncodings, type Encoding } from './encodings.js';
-import { errorReply, SECURITY_HEADERS } from './reply.js';
+import { embedPageHeaders, pageHeaders, type PageOptions } from './page-headers.js';
+import { errorReply, SECURITY_HEADERS, SHARED_HEADERS } from './reply.js';
 
 interface Variant {
   readonly encoding: Encoding;
@@ -46,73 +47,32 @@ const HEX_HASH = /[.-](?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{8,64}\.[a-z0-9]+$/;
 const BASE64URL_HASH = /[.-](?=[^.]*[0-9])(?=[^.]*[A-Z])[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
 const YEAR_S = 31_536_000;
 
-const PAGE_POLICY = [
-  "default-src 'none'",
-  // The solver of the proof of work is WebAssembly.
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** The one page that may be shown in a frame, served at this path and by no other name. */
+const EMBED_PATH = '/embed';
+const EMBED_PAGE = '/embed.html';
+/** The script by which pages of other origins show it. */
+const EMBED_SCRIPT = '/embed.js';
 
-/** What a page may ask a person for; a room needs none of it but to hand over its link. */
-const PERMISSIONS = [
-  ...['accelerometer', 'autoplay', 'browsing-topics', 'camera', 'display-capture', 'gamepad'],
-  ...[
-    'geolocation',
-    'gyroscope',
-    'hid',
-    'idle-detection',
-    'local-fonts',
-    'magnetometer',
-    'microphone',
-    'midi',
-  ],
-  ...['payment', 'publickey-credentials-get', 'screen-wake-lock', 'serial', 'storage-access', 'usb'],
-].map((feature) => `${feature}=()`);
-const PERMISSIONS_POLICY = [...PERMISSIONS, 'clipboard-write=(self)'].join(', ');
-
-/** Strings become markup or the address of a script by these policies alone. */
-const requireTrustedTypes = (names: readonly string[]): string =>
-  `require-trusted-types-for 'script'; trusted-types ${names.length > 0 ? names.join(' ') : "'none'"}`;
-
-const pageHeaders = (trustedTypes: readonly string[] | undefined): Reply['headers'] => [
-  [
-    'Content-Security-Policy',
-    trustedTypes === undefined ? PAGE_POLICY : `${PAGE_POLICY}; ${requireTrustedTypes(trustedTypes)}`,
-  ],
-  ['Cross-Origin-Opener-Policy', 'same-origin'],
-  ['Permissions-Policy', PERMISSIONS_POLICY],
-];
-
-/** What is served: a folder, texts by path that win over it, and what its pages may make of strings. */
-export interface StaticOptions {
+/** What is served: a folder, texts by path that win over it, and what is told to browsers of its pages. */
+export interface StaticOptions extends PageOptions {
   readonly staticDir?: string | undefined;
   readonly staticFiles?: Readonly<Record<string, string>>;
-  readonly trustedTypes?: readonly string[] | undefined;
 }
 
 /** A folder of files, read, compressed and hashed once at the start; nothing is read from disk after that. */
 export class StaticFiles {
   readonly #files = new Map<string, StaticFile>();
+  readonly #headersOf: HeadersOf;
 
-  readonly #pageHeaders: Reply['headers'];
-
-  constructor({ staticDir, staticFiles = {}, trustedTypes }: StaticOptions) {
-    this.#pageHeaders = pageHeaders(trustedTypes);
+  constructor({ staticDir, staticFiles = {}, ...pages }: StaticOptions) {
+    this.#headersOf = headersByFile(pages);
     if (staticDir !== undefined) this.#readFolder(staticDir);
     for (const [path, text] of Object.entries(staticFiles)) this.#add(path, Buffer.from(text));
   }
 
-  /** Answers GET and HEAD; `/` and `/r/<anything>` are the page that finds its own way. */
+  /** Answers GET and HEAD; `/` and `/r/<anything>` are the page that finds its own way, `/embed` the one for frames. */
   answer(request: RequestHead): Reply {
-    const isPage = request.path === '/' || request.path.startsWith('/r/');
-    const file = this.#files.get(isPage ? '/index.html' : request.path);
+    const file = this.#files.get(fileAt(request.path));
     if (file === undefined) return errorReply('not_found');
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return errorReply('method_not_allowed', [['Allow', 'GET, HEAD']]);
@@ -141,8 +101,28 @@ export class StaticFiles {
   }
 
   #add(path: string, content: Buffer): void {
-    this.#files.set(path, staticFile(path, content, this.#pageHeaders));
+    this.#files.set(path, staticFile(path, content, this.#headersOf));
   }
+}
+
+/** The name of the file that is served at a path; empty for one that is served elsewhere alone. */
+function fileAt(path: string): string {
+  if (path === '/' || path.startsWith('/r/')) return '/index.html';
+  if (path === EMBED_PATH) return EMBED_PAGE;
+  return path === EMBED_PAGE ? '' : path;
+}
+
+/** What a file's answers say of it besides type and age. */
+type HeadersOf = (path: string, type: string) => Reply['headers'];
+
+function headersByFile(pages: PageOptions): HeadersOf {
+  const ofPage = [...SECURITY_HEADERS, ...pageHeaders(pages)];
+  const ofEmbedPage = [...SECURITY_HEADERS, ...embedPageHeaders(pages)];
+  return (path, type) => {
+    if (path === EMBED_SCRIPT) return SHARED_HEADERS;
+    if (path === EMBED_PAGE) return ofEmbedPage;
+    return type.startsWith('text/html') ? ofPage : SECURITY_HEADERS;
+  };
 }
 
 function replyOf(file: StaticFile, { encoding, body, etag }: Variant, ifNoneMatch: string): Reply {
@@ -158,7 +138,7 @@ function replyOf(file: StaticFile, { encoding, body, etag }: Variant, ifNoneMatc
 const isHashed = (path: string): boolean =>
   [IMMUTABLE, HEX_HASH, BASE64URL_HASH].some((form) => form.test(path));
 
-function staticFile(path: string, content: Buffer, pageHeaders: Reply['headers']): StaticFile {
+function staticFile(path: string, content: Buffer, headersOf: HeadersOf): StaticFile {
   const type = TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
   const etag = createHash('sha256').update(content).digest('base64url').slice(0, 22);
   const variant = (encoding: Encoding, body: Buffer): Variant => ({
@@ -176,8 +156,7 @@ function staticFile(path: string, content: Buffer, pageHeaders: Reply['headers']
     ['Content-Type', type],
     ['Cache-Control', cacheControl],
     ['Vary', 'Accept-Encoding'],
-    ...SECURITY_HEADERS,
-    ...(type.startsWith('text/html') ? pageHeaders : []),
+    ...headersOf(path, type),
   ];
   return { headers, variants };
 }

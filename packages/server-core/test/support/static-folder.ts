@@ -27,10 +27,14 @@ const FILES: Readonly<Record<string, string | Buffer>> = {
   'site2/index.html': SECRET,
 };
 
-/** A folder of files to serve, `site`, with others beside it that must not be. */
-export function makeSite(): { folder: string; remove: () => void } {
+/** A folder of files to serve, `site`, with `more` in it by name, and others beside it that must not be. */
+export function makeSite(more: Readonly<Record<string, string>> = {}): {
+  folder: string;
+  remove: () => void;
+} {
   const root = mkdtempSync(join(tmpdir(), 'site-'));
-  for (const [name, content] of Object.entries(FILES)) {
+  const added = Object.entries(more).map(([name, content]) => [`site/${name}`, content] as const);
+  for (const [name, content] of [...Object.entries(FILES), ...added]) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), content);
   }
