@@ -65,6 +65,12 @@ export default [
     limit: '20 kB',
   },
   {
+    name: 'embed: the script that a site loads',
+    path: 'packages/embed/dist/embed.js',
+    modifyEsbuildConfig: asBuilt,
+    limit: '3 kB',
+  },
+  {
     name: 'web: everything for the first paint, HTML, scripts and styles',
     path: firstPaint(),
     modifyEsbuildConfig: asBuilt,

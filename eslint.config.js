@@ -10,7 +10,7 @@ import { directions } from './eslint.directions.js';
 const TYPESCRIPT = ['**/*.ts'];
 const SVELTE = ['**/*.svelte', '**/*.svelte.ts'];
 const JAVASCRIPT = ['**/*.js', '**/*.mjs', '**/*.cjs'];
-const PAGES = ['e2e/**/page.js', 'apps/web/static/*.js', 'bench/web/*.js'];
+const PAGES = ['e2e/**/page.js', 'apps/embed-demo/site/*.js', 'apps/web/static/*.js', 'bench/web/*.js'];
 const TESTS = ['**/test/**/*.ts'];
 
 const UNUSED = ['error', { argsIgnorePattern: '^_', caughtErrors: 'none' }];
@@ -83,7 +83,7 @@ export default defineConfig([
   },
   // They pack packages, or find browsers, as the scripts at the root do.
   {
-    files: ['e2e/fixtures/install.js', 'e2e/screenshots/run.js', 'bench/web/run.js'],
+    files: ['e2e/fixtures/install.js', 'e2e/screenshots/*run.js', 'bench/web/run.js'],
     rules: { 'import-x/no-relative-packages': 'off' },
   },
   ...directions,

@@ -79,6 +79,14 @@ const serverCore = [
   }),
 ];
 
+const embed = [
+  only(['packages/embed/src/**'], {
+    allowed: [SIBLING],
+    message: 'embed imports nothing outside itself: it is the one script of ours in somebody else’s page.',
+  }),
+  withoutDynamicImports(['packages/embed/src/**'], 'embed imports nothing outside itself.'),
+];
+
 const apps = [
   only(['apps/server/src/**'], {
     allowed: [SIBLING, NODE, '@pug-network/server-core$'],
@@ -91,6 +99,7 @@ const apps = [
       '\\$app/',
       'svelte\\b',
       '@pug-network/client-sdk',
+      '@pug-network/embed/frame$',
       '@scure/bip39/',
       'lean-qr',
     ],
@@ -104,4 +113,4 @@ const contract = [
   withoutGlobals(['runtimes/contract/**'], NOT_PORTABLE, CONTRACT),
 ];
 
-export const directions = [...protocol, ...clientSdk, ...serverCore, ...apps, ...contract];
+export const directions = [...protocol, ...clientSdk, ...serverCore, ...embed, ...apps, ...contract];

@@ -1,9 +1,13 @@
-// The web client, as built, becomes a part of the server's package.
+// The web client and the script that embeds it, as built, become a part of the server's package.
 import { cpSync, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const WEB = fileURLToPath(new URL('../../web/build', import.meta.url));
-const OWN = fileURLToPath(new URL('../dist/web', import.meta.url));
+const pathOf = (file) => fileURLToPath(new URL(file, import.meta.url));
 
-if (!existsSync(WEB)) throw new Error('build @pug-network/web first');
-cpSync(WEB, OWN, { recursive: true });
+copy('@pug-network/web', '../../web/build', '../dist/web');
+copy('@pug-network/embed', '../../../packages/embed/dist/embed.js', '../dist/web/embed.js');
+
+function copy(name, from, to) {
+  if (!existsSync(pathOf(from))) throw new Error(`build ${name} first`);
+  cpSync(pathOf(from), pathOf(to), { recursive: true });
+}

@@ -53,7 +53,7 @@ export function relayOptions({ staticDir, site, trustedTypes, ...config }: Serve
   const policies = staticDir === OWN_PAGE ? OWN_POLICIES : trustedTypes;
   const options = policies === undefined ? config : { ...config, trustedTypes: policies };
   if (staticDir === '') return options;
-  const staticFiles = { ...config.staticFiles, [SITE_PATH]: siteJson(site) };
+  const staticFiles = { ...config.staticFiles, [SITE_PATH]: siteJson(site, config.embedOrigins) };
   return { ...options, staticDir, staticFiles };
 }
 

@@ -53,6 +53,14 @@ export const SETTINGS: readonly Setting[] = [
     byDefault: 'none',
   },
   {
+    variable: 'EMBED_ORIGIN',
+    option: 'embedOrigins',
+    kind: 'list',
+    takes: 'origins',
+    about: 'Origins whose pages may embed the chat, by commas.',
+    byDefault: 'none',
+  },
+  {
     variable: 'TRUST_PROXY',
     option: 'trustProxy',
     kind: 'number',

@@ -29,9 +29,9 @@ export function resolveSite({ name = 'Pug Network', notice = '', links = [] }: P
   return { name, notice, links };
 }
 
-/** The file that the web client reads. */
-export const siteJson = ({ name, notice, links }: Site): string =>
-  JSON.stringify({ name, notice, links: links.map(linkOf) });
+/** The file that the web client reads; in a frame it takes messages from pages of `embedOrigins` alone. */
+export const siteJson = ({ name, notice, links }: Site, embedOrigins: readonly string[]): string =>
+  JSON.stringify({ name, notice, links: links.map(linkOf), embedOrigins });
 
 function text(setting: string, value: string, shortest: number, longest: number): void {
   if (value.length >= shortest && value.length <= longest && !CONTROL.test(value)) return;

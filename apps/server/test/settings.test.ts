@@ -22,6 +22,13 @@ const TABLE: readonly Row[] = [
     ['https://a.example', 'http://b.example'],
     '*',
   ],
+  [
+    'EMBED_ORIGIN',
+    [],
+    'https://a.example, http://B.example:80',
+    ['https://a.example', 'http://b.example'],
+    'https://c.example',
+  ],
   ['TRUST_PROXY', 0, '2', 2, '1'],
   ['MAX_ROOMS', 100_000, '7', 7, '8'],
   ['MAX_CONNECTIONS', 20_000, '7', 7, '8'],

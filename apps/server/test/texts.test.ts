@@ -37,6 +37,7 @@ describe('the printed configuration', () => {
     const { given, config } = goodSettings(['--port=0', '--static-dir='], {
       TTL_MAX: '7200',
       ALLOWED_ORIGIN: 'HTTPS://A.example',
+      EMBED_ORIGIN: 'HTTPS://B.example',
     });
     const printed = JSON.parse(configText(given, config));
     expect(Object.keys(printed)).toEqual(SETTINGS.map(({ variable }) => variable));
@@ -44,6 +45,7 @@ describe('the printed configuration', () => {
       PORT: { value: 0, from: 'flag' },
       HOST: { value: '0.0.0.0', from: 'default' },
       ALLOWED_ORIGIN: { value: ['https://a.example'], from: 'environment' },
+      EMBED_ORIGIN: { value: ['https://b.example'], from: 'environment' },
       TTL_MAX: { value: 7200, from: 'environment' },
       STATIC_DIR: { value: '', from: 'flag' },
     });

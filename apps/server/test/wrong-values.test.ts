@@ -27,6 +27,11 @@ const TABLE: readonly Row[] = [
     'must hold http(s) origins without a path, or *',
     ['https://a.example/x', 'ftp://a.example', 'https://a.example?x', 'https://u@a.example'],
   ],
+  [
+    'EMBED_ORIGIN',
+    'must hold http(s) origins without a path',
+    ['*', 'example.com', 'https://a.example/x', 'https://a.example;sandbox', "'self'", 'null'],
+  ],
   whole('TRUST_PROXY', 0, 16),
   whole('MAX_ROOMS', 1, 10_000_000),
   whole('MAX_CONNECTIONS', 1, 10_000_000),

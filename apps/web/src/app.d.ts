@@ -1,4 +1,7 @@
 declare global {
-  namespace App {}
+  interface Window {
+    /** See static/knocks.js. */
+    knocks?: MessageEvent[] | undefined;
+  }
 }
 export {};

@@ -5,7 +5,12 @@ const imprint = { label: 'Imprint', href: 'https://chat.example/imprint' };
 
 describe("the operator's words", () => {
   it('are taken as they are', () => {
-    const site = { name: 'Chat', notice: 'Closed on Sundays', links: [imprint] };
+    const site = {
+      name: 'Chat',
+      notice: 'Closed on Sundays',
+      links: [imprint],
+      embedOrigins: ['https://site.example'],
+    };
     expect(siteOf(site)).toEqual(site);
   });
 

@@ -1,5 +1,8 @@
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsOf, runCommand, startRelay } from './child.js';
 import { WAIT_MS } from './wait.js';
@@ -88,6 +91,7 @@ describe('the page', () => {
       name: 'Chat',
       notice: 'Hello',
       links: [{ label: 'Imprint', href: 'https://a.example/i' }],
+      embedOrigins: [],
     });
   });
 
@@ -104,6 +108,44 @@ describe('the page', () => {
   it('is not there with an empty STATIC_DIR', async () => {
     const port = await startRelay([], { env: { STATIC_DIR: '' } }).port();
     expect((await get(port, '/')).status).toBe(404);
+  });
+});
+
+describe.each(ENGINES)('the page for frames, on %s', (engine) => {
+  const folder = mkdtempSync(join(tmpdir(), 'embed-'));
+  beforeAll(() => writeFileSync(join(folder, 'embed.html'), 'embedded'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const relayWith = (env: Readonly<Record<string, string>>) =>
+    startRelay(['--engine', engine], { env: { STATIC_DIR: folder, ...env } }).port();
+
+  it.each([
+    [{}, "'none'", []],
+    [
+      { EMBED_ORIGIN: 'HTTPS://A.example:443, http://localhost:4000/' },
+      'https://a.example http://localhost:4000',
+      ['https://a.example', 'http://localhost:4000'],
+    ],
+  ])('may with %j be framed by %s, and is told so', async (env, ancestors, embedOrigins) => {
+    const port = await relayWith(env);
+    const page = await get(port, '/embed');
+    expect([page.status, await page.text()]).toEqual([200, 'embedded']);
+    expect(page.headers.get('content-security-policy')!.split('; ')).toContain(
+      `frame-ancestors ${ancestors}`,
+    );
+    expect(await (await get(port, '/site.json')).json()).toMatchObject({ embedOrigins });
+  });
+});
+
+describe('the script for pages of other origins', () => {
+  it('comes with the command, and may be loaded by them', async () => {
+    const script = await get(await startRelay().port(), '/embed.js');
+    expect([script.status, script.headers.get('content-type')]).toEqual([
+      200,
+      'text/javascript; charset=utf-8',
+    ]);
+    expect(script.headers.get('access-control-allow-origin')).toBe('*');
+    expect(script.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
   });
 });
 

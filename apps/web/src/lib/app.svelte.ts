@@ -9,24 +9,11 @@ import {
   type Room,
 } from '@pug-network/client-sdk';
 import { warmUpWorker, workerOptions } from './pow-worker.js';
-import { isOver, isWorthRetrying, problemOf, type Problem } from './problem.js';
+import type { Wish } from './embed/wish.js';
+import { isOver, isWorthRetrying, problemOf } from './problem.js';
+import { ENDINGS, type Screen } from './screen.js';
 import { askSite, UNNAMED_SITE, type Site } from './site.js';
 import { Talk } from './talk/talk.svelte.js';
-import type { Words } from './words/en.js';
-
-/** How a room ended, as a text of the dictionary. */
-export type Ending = Exclude<keyof Words['ended'], 'newRoom'>;
-
-/** What the page shows. */
-export type Screen =
-  | { readonly name: 'start' }
-  /** `progress` is 0 to 1; `unlucky` where it takes more tries than expected; `shown` once it has taken long enough to be seen. */
-  | { readonly name: 'making'; readonly progress: number; readonly unlucky: boolean; readonly shown: boolean }
-  | { readonly name: 'joining' }
-  /** `fresh` where this page has just made the room, and its link waits to be handed over. */
-  | { readonly name: 'room'; readonly talk: Talk; readonly fresh: boolean }
-  | { readonly name: 'ended'; readonly how: Ending }
-  | { readonly name: 'problem'; readonly problem: Problem; readonly canRetry: boolean };
 
 /** The part of the address bar that the page moves in. */
 export interface Address {
@@ -39,21 +26,14 @@ export interface Address {
 /** What is shown before it counts as waiting. */
 const UNSEEN_MS = 150;
 
-const ENDINGS: Readonly<Record<EndReason, Ending>> = {
-  left: 'left',
-  purged: 'purged',
-  expired: 'expired',
-  gone: 'gone',
-  lost: 'lost',
-  misbehaving: 'misbehaving',
-  removed: 'closed',
-  refused: 'closed',
-};
-
 /** From the start or a link to a room, and to its end: the one place in which the screen changes. */
 export class App {
   screen = $state.raw<Screen>({ name: 'start' });
   site = $state.raw<Site>(UNNAMED_SITE);
+  /** Asked for by the page around, in a frame; `undefined` in a page of its own. */
+  wish = $state.raw<Wish | undefined>();
+  /** Whether the frame that this page is in is open. */
+  isShown = $state(true);
   limits = $state.raw<Limits | undefined>();
   readonly #address: Address;
   #attempt = new AbortController();
@@ -79,8 +59,16 @@ export class App {
     else await this.#start();
   }
 
-  /** Makes a room: seconds, and members. */
-  async create(ttl: number, capacity: number): Promise<void> {
+  /** Goes into the room of a link of this deployment. A room that one is in is left. */
+  async join(link: string): Promise<void> {
+    this.#forget();
+    if (link.startsWith(`${this.#address.origin}/r/`)) await this.#join(link);
+    else this.#fail(new PugError('link_malformed'));
+  }
+
+  /** Makes a room: seconds, and members; the deployment's defaults where they are left out. A room that one is in is left. */
+  async create(ttl?: number, capacity?: number): Promise<void> {
+    this.#forget();
     this.#again = () => this.create(ttl, capacity);
     this.#makingSeen({ tries: 0, expectedTries: 1, rate: 0 }, false);
     await this.#enter(true, (signal) => {
@@ -143,10 +131,15 @@ export class App {
       this.#talkIn(room, fresh);
     } catch (error) {
       if (signal.aborted || (error instanceof PugError && error.code === 'aborted')) return;
-      const problem = problemOf(error, navigator.onLine);
-      if (isOver(problem)) this.#address.replace('/');
-      this.screen = { name: 'problem', problem, canRetry: isWorthRetrying(problem) };
+      this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    const problem = problemOf(error, navigator.onLine);
+    if (isOver(problem)) this.#address.replace('/');
+    const code = error instanceof PugError ? error.code : 'unexpected';
+    this.screen = { name: 'problem', problem, canRetry: isWorthRetrying(problem), code };
   }
 
   #talkIn(room: Room, fresh: boolean): void {
@@ -155,14 +148,14 @@ export class App {
     this.#talk = talk;
     if (fresh) this.#address.replace(room.link.slice(this.#address.origin.length));
     this.screen = { name: 'room', talk, fresh };
-    void room.closed.then(({ reason }) => this.#end(talk, ENDINGS[reason]));
+    void room.closed.then(({ reason }) => this.#end(talk, reason));
   }
 
-  #end(talk: Talk, how: Ending): void {
+  #end(talk: Talk, reason: EndReason): void {
     if (talk !== this.#talk) return;
     this.#forget();
     this.#address.replace('/');
-    this.screen = { name: 'ended', how };
+    this.screen = { name: 'ended', how: ENDINGS[reason], reason };
   }
 
   /** Drops the room, with every message, key and link that this page holds of it. */

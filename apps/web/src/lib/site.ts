@@ -3,9 +3,11 @@ export interface Site {
   readonly name: string;
   readonly notice: string;
   readonly links: readonly { readonly label: string; readonly href: string }[];
+  /** Origins of the sites whose pages may show the chat in a frame. */
+  readonly embedOrigins: readonly string[];
 }
 
-export const UNNAMED_SITE: Site = { name: 'Pug Network', notice: '', links: [] };
+export const UNNAMED_SITE: Site = { name: 'Pug Network', notice: '', links: [], embedOrigins: [] };
 
 /** The operator's words, from the server's configuration; the project's own where there are none. */
 export async function askSite(): Promise<Site> {
@@ -19,7 +21,7 @@ export async function askSite(): Promise<Site> {
 
 /** Takes what has its form, and leaves out the rest. */
 export function siteOf(answer: unknown): Site {
-  const { name, notice, links } = fieldsOf(answer);
+  const { name, notice, links, embedOrigins } = fieldsOf(answer);
   return {
     name: isText(name) && name !== '' ? name : UNNAMED_SITE.name,
     notice: isText(notice) ? notice : '',
@@ -27,6 +29,7 @@ export function siteOf(answer: unknown): Site {
       const { label, href } = fieldsOf(link);
       return isText(label) && isText(href) && /^https?:\/\//i.test(href) ? [{ label, href }] : [];
     }),
+    embedOrigins: (Array.isArray(embedOrigins) ? embedOrigins : []).filter(isText),
   };
 }
 

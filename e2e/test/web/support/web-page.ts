@@ -1,9 +1,10 @@
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { ChatView } from './chat-view.js';
 
 const WAIT_MS = 10_000;
 
 /** A person's page of the web client, with what it asked for and complained of. */
-export class WebPage {
+export class WebPage extends ChatView {
   /** The addresses of all requests and WebSockets, of workers too. */
   readonly requests: string[] = [];
   /** Errors and warnings of the console, errors not caught, dialogs of the browser and what a policy refused. */
@@ -12,6 +13,7 @@ export class WebPage {
   readonly page: Page;
 
   private constructor(context: BrowserContext, page: Page) {
+    super(page);
     this.context = context;
     this.page = page;
   }
@@ -28,33 +30,6 @@ export class WebPage {
     await this.page.goto(address);
   }
 
-  button(name: string): Locator {
-    return this.page.getByRole('button', { name, exact: true });
-  }
-
-  /** The dialog that is open. */
-  get dialog(): Locator {
-    return this.page.getByRole('dialog');
-  }
-
-  get composer(): Locator {
-    return this.page.getByRole('textbox', { name: 'Message', exact: true });
-  }
-
-  get timeline(): Locator {
-    return this.page.getByRole('log');
-  }
-
-  /** One's own messages. */
-  get own(): Locator {
-    return this.timeline.getByRole('article', { name: /\(you\)$/ });
-  }
-
-  /** The messages of one other sender, or of all people. */
-  messages(sender?: string): Locator {
-    return this.timeline.getByRole('article', sender === undefined ? {} : { name: sender, exact: true });
-  }
-
   /** Makes a room as the start offers it; gives its link. */
   async createRoom(origin: string): Promise<string> {
     await this.goto(origin);
@@ -62,41 +37,10 @@ export class WebPage {
     return this.shownLink();
   }
 
-  /** The link that is shown to be handed over. */
-  async shownLink(): Promise<string> {
-    return this.page.getByRole('textbox', { name: 'Room link' }).inputValue();
-  }
-
   /** Opens a link, and is in. */
   async join(link: string): Promise<void> {
     await this.goto(link);
     await this.composer.waitFor();
-  }
-
-  /** Writes and sends; does not wait for what becomes of it. */
-  async say(text: string): Promise<void> {
-    await this.composer.fill(text);
-    await this.composer.press('Enter');
-  }
-
-  /** Waits until a text is to be seen, as one element's own. */
-  async sees(text: string | RegExp): Promise<void> {
-    await this.page.getByText(text, { exact: true }).first().waitFor();
-  }
-
-  /** Opens the list of people and closes it; gives the names as they stand in it. */
-  async people(): Promise<readonly string[]> {
-    await this.button('People').click();
-    const names = await this.dialog.getByRole('listitem').locator('span').allInnerTexts();
-    await this.page.keyboard.press('Escape');
-    await this.dialog.waitFor({ state: 'detached' });
-    return names;
-  }
-
-  /** Ends the room, and confirms it. */
-  async purge(): Promise<void> {
-    await this.button('Purge room').click();
-    await this.dialog.getByRole('button', { name: 'Purge room' }).click();
   }
 
   async close(): Promise<void> {

@@ -121,5 +121,15 @@ export const de: Words = {
     refused: 'Der Server hat abgelehnt, und diese Seite weiß nicht warum. Versuche es später wieder.',
     unexpected: 'Auf dieser Seite ging etwas schief. Lade sie neu und versuche es noch einmal.',
   },
+  embed: {
+    about: (relay) => `Dieser Chat gehört zu ${relay}. Die Seite darum herum kann ihn nicht lesen.`,
+    asksForLink: (site) =>
+      `${site} bittet um den Link zu diesem Raum. Wenn du den Raum erstellst, bekommt ${site} den Link und kann von da an alles mitlesen.`,
+    covered: 'Das geht, sobald der ganze Chat zu sehen ist und nichts darüber liegt.',
+    hasLink: (site) => `${site} hat diesen Link und kann mitlesen.`,
+    notEmbedded:
+      'Diese Seite gehört in die Seite eines anderen. Um hier einen Raum zu erstellen, geh zur Startseite.',
+    notAllowed: 'Die Seite um diesen Rahmen darf keinen Chat dieses Servers zeigen.',
+  },
   unread: (n, title) => `(${n}) ${title}`,
 };

@@ -115,6 +115,15 @@ export const en = {
     refused: 'The server refused, and this page does not know why. Try again later.',
     unexpected: 'Something went wrong on this page. Reload it and try again.',
   },
+  embed: {
+    about: (relay: string) => `This chat belongs to ${relay}. The page around it cannot read it.`,
+    asksForLink: (site: string) =>
+      `${site} asks for the link to this room. If you make the room, ${site} gets the link and can read everything from then on.`,
+    covered: 'You can do so once all of this chat can be seen and nothing lies over it.',
+    hasLink: (site: string) => `${site} has this link, and can read along.`,
+    notEmbedded: 'This page belongs into the page of a site. To make a room here, go to the start.',
+    notAllowed: 'The site around this frame may not show a chat of this server.',
+  },
   unread: (n: number, title: string) => `(${n}) ${title}`,
 };
 

@@ -119,5 +119,14 @@ export const es: Words = {
     refused: 'El servidor se negó, y esta página no sabe por qué. Inténtalo más tarde.',
     unexpected: 'Algo salió mal en esta página. Recárgala e inténtalo de nuevo.',
   },
+  embed: {
+    about: (relay) => `Este chat pertenece a ${relay}. La página que lo rodea no puede leerlo.`,
+    asksForLink: (site) =>
+      `${site} pide el enlace de esta sala. Si creas la sala, ${site} recibe el enlace y puede leerlo todo desde entonces.`,
+    covered: 'Podrás hacerlo cuando se vea todo el chat y nada lo cubra.',
+    hasLink: (site) => `${site} tiene este enlace y también puede leer.`,
+    notEmbedded: 'Esta página va dentro de la página de un sitio. Para crear una sala aquí, ve al inicio.',
+    notAllowed: 'El sitio que rodea este marco no puede mostrar un chat de este servidor.',
+  },
   unread: (n, title) => `(${n}) ${title}`,
 };

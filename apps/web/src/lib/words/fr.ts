@@ -120,5 +120,14 @@ export const fr: Words = {
     refused: 'Le serveur a refusé, et cette page ne sait pas pourquoi. Réessayez plus tard.',
     unexpected: 'Quelque chose n’a pas marché sur cette page. Rechargez-la et réessayez.',
   },
+  embed: {
+    about: (relay) => `Cette discussion appartient à ${relay}. La page autour ne peut pas la lire.`,
+    asksForLink: (site) =>
+      `${site} demande le lien de ce salon. Si vous créez le salon, ${site} reçoit le lien et peut tout lire à partir de là.`,
+    covered: 'Ce sera possible dès que toute la discussion sera visible et que rien ne la couvrira.',
+    hasLink: (site) => `${site} a ce lien et peut lire aussi.`,
+    notEmbedded: 'Cette page se place dans celle d’un site. Pour créer un salon ici, allez à l’accueil.',
+    notAllowed: 'Le site autour de ce cadre ne peut pas afficher une discussion de ce serveur.',
+  },
   unread: (n, title) => `(${n}) ${title}`,
 };
