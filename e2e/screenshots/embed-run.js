@@ -1,52 +1,29 @@
-// The chat in the pages of the demo site, on a phone and a desktop, light and dark, as pictures of docs/images.
+// The chat in the pages of the demo site, in every look.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { joinRoom } from '@pug-network/client-sdk';
 import { answerFor } from '@pug-network/embed-demo';
-import { chromium } from 'playwright-core';
-import { browserEnv } from '../../scripts/browsers.js';
+import { inEachLook } from './looks.js';
 
 const CLI = fileURLToPath(new URL('../../apps/server/dist/cli.js', import.meta.url));
-const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--font-render-hinting=none',
-];
-const SIZES = {
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-  desktop: { viewport: { width: 1280, height: 800 } },
-};
-const STILL = { locale: 'en', reducedMotion: 'reduce' };
-
-const { CHROME_PATH: executablePath } = await browserEnv(console.error);
-if (executablePath === undefined) throw new Error('Chromium is needed: name it in CHROME_PATH');
-mkdirSync(IMAGES, { recursive: true });
 
 const demo = createServer();
 await once(demo.listen(0, '127.0.0.1'), 'listening');
 const site = `http://localhost:${demo.address().port}`;
 const relay = await startRelay();
 demo.on('request', answerFor(relay.origin));
-const browser = await chromium.launch({ executablePath, args: FLAGS });
 try {
-  for (const [size, options] of Object.entries(SIZES)) {
-    for (const colorScheme of ['light', 'dark']) {
-      const look = (name, shoot) =>
-        withPage(name, `${size}-${colorScheme}`, { ...options, colorScheme, ...STILL }, shoot);
-      await look('inline', shootInline);
-      await look('bubble', size === 'phone' ? shootClosedBubble : shootOpenBubble);
-      await look('panel', shootPanel);
-      await look('handover', shootHandover);
-    }
-  }
+  await inEachLook(async ({ size, withPage }) => {
+    const look = (name, shoot) => withPage((opened) => shootPage(name, opened, shoot));
+    await look('inline', shootInline);
+    await look('bubble', size === 'phone' ? shootClosedBubble : shootOpenBubble);
+    await look('panel', shootPanel);
+    await look('handover', shootHandover);
+  });
 } finally {
-  await browser.close();
   relay.child.kill();
   demo.close();
 }
@@ -61,20 +38,13 @@ async function startRelay() {
   return { child, origin: `http://127.0.0.1:${JSON.parse(line).port}` };
 }
 
-/** Hands over a page of the demo, and its chat once that is there. */
-async function withPage(name, suffix, options, shoot) {
-  const context = await browser.newContext(options);
-  try {
-    const page = await context.newPage();
-    const isChat = (frame) => frame.url() === `${relay.origin}/embed`;
-    const chat = page.waitForEvent('framenavigated', { predicate: isChat });
-    await page.goto(`${site}/${name}.html`);
-    await shoot({ page, chat });
-    const path = `${IMAGES}embed-${name}-${suffix}.png`;
-    await page.screenshot({ animations: 'disabled', path });
-  } finally {
-    await context.close();
-  }
+/** Opens a page of the demo, and hands it over with its chat once that is there. */
+async function shootPage(name, { page, take }, shoot) {
+  const isChat = (frame) => frame.url() === `${relay.origin}/embed`;
+  const chat = page.waitForEvent('framenavigated', { predicate: isChat });
+  await page.goto(`${site}/${name}.html`);
+  await shoot({ page, chat });
+  await take(`embed-${name}`);
 }
 
 async function shootInline({ page, chat }) {

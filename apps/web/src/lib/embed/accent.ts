@@ -32,12 +32,12 @@ const parse = (hex: string): Colour => {
 };
 
 const format = (colour: Colour): string =>
-  `#${colour.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
+  `#${colour.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 
 const mix = ([r, g, b]: Colour, [r2, g2, b2]: Colour, share: number): Colour => [
-  r + (r2 - r) * share,
-  g + (g2 - g) * share,
-  b + (b2 - b) * share,
+  Math.round(r + (r2 - r) * share),
+  Math.round(g + (g2 - g) * share),
+  Math.round(b + (b2 - b) * share),
 ];
 
 /** WCAG 2.2, contrast ratio. */
