@@ -1,11 +1,4 @@
-import {
-  admit,
-  type Command,
-  type FrameEvent,
-  type FrameOptions,
-  type HostPort,
-  type Knock,
-} from '@pug-network/embed/frame';
+import { admit, type Command, type FrameOptions, type HostPort, type Knock } from '@pug-network/embed/frame';
 import { App } from '../app.svelte.js';
 import type { Screen } from '../screen.js';
 import { askSite, type Site } from '../site.js';
@@ -52,10 +45,6 @@ export class Frame {
     this.app = new App({ href: `${origin}/embed`, origin, replace: () => undefined });
   }
 
-  get options(): FrameOptions | undefined {
-    return this.#options;
-  }
-
   /** Lets the page around in, if it may show this. */
   async begin(): Promise<void> {
     const site = await askSite();
@@ -87,7 +76,7 @@ export class Frame {
     if (!this.isRunning) return;
     const events = eventsBetween(this.#screen, screen, this.#sharesLink);
     this.#screen = screen;
-    for (const event of events) this.#port?.post(event satisfies FrameEvent);
+    for (const event of events) this.#port?.post(event);
   }
 
   #open({ embedOrigins: origins }: Site): void {
