@@ -62,15 +62,17 @@ export function encodeEnvelope({ seq, epoch, view, kind, body }: Envelope): Uint
 /** True where an opened blob is of this version; others are `unsupported`. */
 export const isEnvelope = (plaintext: Uint8Array): boolean => plaintext[0] === ENVELOPE_VERSION;
 
-/** The header of an opened blob, whatever its padding; `undefined` where it is too short to hold one. */
+/**
+ * The header of an opened blob, whatever its padding; `undefined` where it is too short to be looked at for replays. One that
+ * ends right behind the view has kind 0 here: its number counts, and it has no body (protocol.md, Receiving).
+ */
 export function decodeEnvelopeHeader(plaintext: Uint8Array): EnvelopeHeader | undefined {
-  const kind = plaintext[KIND_AT];
-  if (kind === undefined) return undefined;
+  if (plaintext.length < KIND_AT) return undefined;
   return {
     seq: readU32(plaintext, SEQ_AT),
     epoch: readU32(plaintext, EPOCH_AT),
     view: plaintext.subarray(VIEW_AT, KIND_AT),
-    kind,
+    kind: plaintext[KIND_AT] ?? 0,
   };
 }
 

@@ -121,6 +121,8 @@ describe('what a receiver makes of a message', () => {
     ['a damaged padding', (plaintext: Uint8Array) => plaintext.map((byte) => (byte === 0x80 ? 0x81 : byte))],
     ['a block too many', (plaintext: Uint8Array) => new Uint8Array([...plaintext, ...new Uint8Array(256)])],
     ['a byte too few', (plaintext: Uint8Array) => plaintext.subarray(0, -1)],
+    ['an end right behind the kind', (plaintext: Uint8Array) => plaintext.subarray(0, 26)],
+    ['an end right behind the view', (plaintext: Uint8Array) => plaintext.subarray(0, 25)],
   ])('calls undecryptable %s, and counts it and the gap before it', (_, damage) => {
     const { judge, plain } = receiving();
     judge({ seq: 1 });
