@@ -87,6 +87,13 @@ const embed = [
   withoutDynamicImports(['packages/embed/src/**'], 'embed imports nothing outside itself.'),
 ];
 
+const conformance = [
+  only(['packages/conformance/**'], {
+    allowed: [SIBLING, NODE, WS, 'vitest', 'tsup$', 'esbuild$'],
+    message: 'conformance shares no code with what it checks: it imports node: and ws alone.',
+  }),
+];
+
 const apps = [
   only(['apps/server/src/**'], {
     allowed: [SIBLING, NODE, '@pug-network/server-core$'],
@@ -113,4 +120,12 @@ const contract = [
   withoutGlobals(['runtimes/contract/**'], NOT_PORTABLE, CONTRACT),
 ];
 
-export const directions = [...protocol, ...clientSdk, ...serverCore, ...embed, ...apps, ...contract];
+export const directions = [
+  ...protocol,
+  ...clientSdk,
+  ...serverCore,
+  ...embed,
+  ...conformance,
+  ...apps,
+  ...contract,
+];

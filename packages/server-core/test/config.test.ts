@@ -60,6 +60,7 @@ describe('without options', () => {
       capacity: { min: 2, max: 50, default: 10 },
       rate: { frames: 50, frameBurst: 100, bytes: 65_536, byteBurst: 131_072 },
       staticDir: undefined,
+      staticFolders: {},
       staticFiles: {},
       trustedTypes: undefined,
       clock: systemClock,
@@ -151,6 +152,10 @@ describe('what is served', () => {
       }
       return undefined;
     };
+    for (const path of ['docs', '/docs', 'docs/', '/', '//', '']) {
+      expect(settingOf({ staticFolders: { [path]: import.meta.dirname } })).toBe('staticFolders');
+    }
+    expect(settingOf({ staticFolders: { '/docs/': import.meta.dirname } })).toBeUndefined();
     expect(settingOf({ staticFiles: { 'site.json': '' } })).toBe('staticFiles');
     expect(settingOf({ staticFiles: { '/site.json': '' } })).toBeUndefined();
     expect(settingOf({ trustedTypes: ['one; script-src *'] })).toBe('trustedTypes');

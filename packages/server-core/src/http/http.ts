@@ -45,7 +45,7 @@ export class Http {
     if (path === '/api' || path.startsWith('/api/')) return this.#api(request);
     const fault = bodyFault(request);
     if (fault !== undefined) return { reply: errorAndHangUp(fault) };
-    if (path === '/healthz') return { reply: this.#health(request) };
+    if (path === '/healthz') return { reply: varied(this.#health(request), this.#allowedOrigin(request)) };
     if (path === '/ws') return { reply: this.#refusedUpgrade(request, 'bad_request') };
     return { reply: this.#context.files.answer(request) };
   }
@@ -69,8 +69,7 @@ export class Http {
   }
 
   #refusedUpgrade(request: RequestHead, code: HttpCode): Reply {
-    const [origin] = this.#allowsOrigin(request) ? request.headers('origin') : [];
-    return varied(errorReply(code), origin);
+    return varied(errorReply(code), this.#allowedOrigin(request));
   }
 
   #api(request: RequestHead): Handling {
@@ -106,6 +105,10 @@ export class Http {
     if (method !== 'GET' && method !== 'HEAD')
       return errorReply('method_not_allowed', [['Allow', 'GET, HEAD']]);
     return this.#context.isDraining() ? jsonReply(503, DRAINING) : jsonReply(200, OK);
+  }
+
+  #allowedOrigin(request: RequestHead): string | undefined {
+    return this.#allowsOrigin(request) ? request.headers('origin')[0] : undefined;
   }
 
   #allowsOrigin(request: RequestHead): boolean {

@@ -104,7 +104,9 @@ describe('a foreign origin', () => {
   });
 
   it('is no matter to files and health', () => {
-    expect(replyOf(httpOf().handle(headOf('GET', '/healthz', FOREIGN))).status).toBe(200);
+    const health = replyOf(httpOf().handle(headOf('GET', '/healthz', FOREIGN)));
+    expect(health.status).toBe(200);
+    expect(valueOf(health, 'Access-Control-Allow-Origin')).toBeUndefined();
     expect(replyOf(httpOf().handle(headOf('GET', '/', FOREIGN))).status).toBe(404);
   });
 });
@@ -116,6 +118,8 @@ describe('an allowed origin', () => {
     ['DELETE', '/api/limits', 405],
     ['POST', REDEEM, 400],
     ['OPTIONS', REDEEM, 204],
+    ['GET', '/healthz', 200],
+    ['POST', '/healthz', 405],
   ])('is echoed whatever the answer: %s %s is %i', (method, path, status) => {
     const reply = replyOf(httpOf().handle(headOf(method, path, ALLOWED)));
     expect(reply.status).toBe(status);

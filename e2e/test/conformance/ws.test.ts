@@ -1,0 +1,3 @@
+import { conforms } from './relay.js';
+
+conforms('ws');

@@ -1,0 +1,17 @@
+export { Mismatch } from './check.js';
+export type { ClientCase } from './client/case.js';
+export { CLIENT_CASES } from './client/cases/index.js';
+export type { Listener, Program, StartProgram } from './client/program/program.js';
+export { startBy } from './client/program/spawn.js';
+export { runClientCases, type ClientRun } from './client/run.js';
+export type { Stage } from './client/stage.js';
+export { count, type Failure, type Outcome } from './outcome.js';
+export type { Case, Clause, On, Relay } from './relay/case.js';
+export { RELAY_CASES } from './relay/cases/index.js';
+export { launchBy, type Deployment, type Launch } from './relay/launch.js';
+export { runCases, type RelayRun } from './relay/run.js';
+export type { Limits, Range, Rate, Settings } from './relay/settings.js';
+export { REPORTERS, type ReporterName } from './report/index.js';
+export type { MakeReporter, Reporter, Write } from './report/reporter.js';
+export type { Line } from './wire/transcript.js';
+export type { Target } from './wire/target.js';

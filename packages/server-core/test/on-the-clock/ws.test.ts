@@ -1,0 +1,3 @@
+import { onTheClock } from './steps.js';
+
+onTheClock('ws');
