@@ -1,14 +1,26 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const LINUX_FOLDERS = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome'];
+const FOLDERS = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin', '/snap/bin', '/opt/google/chrome'];
+const CHECK_LIMIT_MS = 20_000;
 
-/** Programs that tests need: the variable that may name one, what a person knows it as, and where it is to be found. */
+/** Whether this Python is new enough and has the modules that examples/python imports. */
+const hasModules = (path) =>
+  spawnSync(path, ['-c', 'import asyncio, cryptography, websockets; asyncio.timeout'], {
+    stdio: 'ignore',
+    timeout: CHECK_LIMIT_MS,
+  }).status === 0;
+
+/**
+ * Programs that tests need: the variable that may name one, what a person knows it as, where it is to be found, and for
+ * one of which there may be several on a machine, which of them will do.
+ */
 export const PROGRAMS = [
   {
     variable: 'CHROME_PATH',
     name: 'Chrome or Chromium',
-    debianPackage: 'chromium',
+    debianPackages: ['chromium'],
     commands: [
       'chromium',
       'chromium-browser',
@@ -23,7 +35,7 @@ export const PROGRAMS = [
   {
     variable: 'FIREFOX_PATH',
     name: 'Firefox',
-    debianPackage: 'firefox-esr',
+    debianPackages: ['firefox-esr'],
     commands: ['firefox', 'firefox-esr'],
     macApps: ['Firefox'],
     windowsPaths: ['Mozilla Firefox/firefox.exe'],
@@ -31,7 +43,7 @@ export const PROGRAMS = [
   {
     variable: 'WEBKIT_DRIVER_PATH',
     name: 'WebKitWebDriver (WebKitGTK, on Linux)',
-    debianPackage: 'webkit2gtk-driver',
+    debianPackages: ['webkit2gtk-driver'],
     commands: ['WebKitWebDriver'],
     macApps: [],
     windowsPaths: [],
@@ -39,21 +51,41 @@ export const PROGRAMS = [
   {
     variable: 'XVFB_PATH',
     name: 'Xvfb (for WebKit)',
-    debianPackage: 'xvfb',
+    debianPackages: ['xvfb'],
     commands: ['Xvfb'],
     macApps: [],
     windowsPaths: [],
   },
+  {
+    variable: 'PYTHON_PATH',
+    name: 'Python 3.11 with websockets and cryptography',
+    debianPackages: ['python3', 'python3-websockets', 'python3-cryptography'],
+    commands: ['python3', 'python'],
+    macApps: [],
+    windowsPaths: [],
+    suits: hasModules,
+  },
 ];
 
+const EXTENSION = process.platform === 'win32' ? '.exe' : '';
+
+function pathsIn(folders, names) {
+  return names.flatMap((name) => folders.map((folder) => join(folder, name)));
+}
+
+/** Where programs of this kind of system are installed, then every folder of commands. */
 function wellKnownPaths({ commands, macApps, windowsPaths }) {
   const { env, platform } = process;
-  if (platform === 'darwin') return macApps.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
-  const isWindows = platform === 'win32';
-  const folders = isWindows
-    ? [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(Boolean)
-    : [...(env.PATH ?? '').split(delimiter).filter(Boolean), ...LINUX_FOLDERS];
-  return (isWindows ? windowsPaths : commands).flatMap((path) => folders.map((folder) => join(folder, path)));
+  const programFolders = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(Boolean);
+  const commandFolders = [...(env.PATH ?? '').split(delimiter).filter(Boolean), ...FOLDERS];
+  return [
+    ...(platform === 'darwin' ? macApps.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`) : []),
+    ...(platform === 'win32' ? pathsIn(programFolders, windowsPaths) : []),
+    ...pathsIn(
+      commandFolders,
+      commands.map((command) => `${command}${EXTENSION}`),
+    ),
+  ];
 }
 
 function isProgram(path) {
@@ -65,7 +97,11 @@ function isProgram(path) {
   }
 }
 
-/** The path of one of PROGRAMS, as its variable has it or where such programs usually are; undefined without it. */
-export function findProgram(program) {
-  return [process.env[program.variable], ...wellKnownPaths(program)].find((path) => path && isProgram(path));
+/**
+ * The path of one of PROGRAMS, as its variable has it or where such programs usually are, and the first that suits;
+ * undefined without one.
+ */
+export function findProgram({ variable, suits = () => true, ...program }) {
+  const paths = new Set([process.env[variable], ...wellKnownPaths(program)].filter(Boolean));
+  return [...paths].find((path) => isProgram(path) && suits(path));
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { browserEnv } from './browsers.js';
+import { programEnv } from './program-env.js';
 import { install, tool } from './workspace.js';
 
 const MINUTE_MS = 60_000;
@@ -42,7 +42,7 @@ function readReport(path) {
 async function runVitest(say) {
   const folder = mkdtempSync(join(tmpdir(), 'pug-test-'));
   const report = join(folder, 'report.json');
-  const env = await browserEnv(say);
+  const env = await programEnv(say);
   const command = ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
   const { ok, output } = await tool(command, { timeoutMs: 20 * MINUTE_MS, env });
   const counts = countTests(readReport(report));
@@ -74,7 +74,7 @@ export const suites = [
   check('eslint', ['eslint', '--max-warnings=0', '.'], 10),
   check('typecheck', [...TURBO, 'typecheck'], 10),
   check('knip', ['knip'], 5),
-  check('docs', ['typedoc', '--emit', 'none'], 5),
+  check('docs', ['node', 'scripts/docs/build.js'], 10),
   check('packages', ['node', 'scripts/check-packages.js'], 10),
   check('size', ['size-limit'], 5),
   { name: 'vitest', run: runVitest },

@@ -1,6 +1,6 @@
 /** What a slow phone feels of the web client. See ../README.md. */
 import { parseArgs } from 'node:util';
-import { browserEnv } from '../../scripts/browsers.js';
+import { programEnv } from '../../scripts/program-env.js';
 import { positive } from '../flags.js';
 import { measureTimeline } from './timeline.js';
 import { measureVisits } from './visits.js';
@@ -19,7 +19,7 @@ const options = {
   messages: Math.ceil(positive('messages', values.messages)),
 };
 
-const { CHROME_PATH: executablePath } = await browserEnv(console.error);
+const { CHROME_PATH: executablePath } = await programEnv(console.error);
 if (executablePath === undefined) throw new Error('Chromium is needed: name it in CHROME_PATH');
 
 await measureVisits(executablePath, options);

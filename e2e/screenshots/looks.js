@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { browserEnv } from '../../scripts/browsers.js';
+import { programEnv } from '../../scripts/program-env.js';
 
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const FLAGS = [
@@ -20,7 +20,7 @@ const SIZES = {
  * page of that look, hands it over with `take`, by which pictures become those of docs/images, and closes it.
  */
 export async function inEachLook(work) {
-  const { CHROME_PATH: executablePath } = await browserEnv(console.error);
+  const { CHROME_PATH: executablePath } = await programEnv(console.error);
   if (executablePath === undefined) throw new Error('Chromium is needed: name it in CHROME_PATH');
   mkdirSync(IMAGES, { recursive: true });
   const browser = await chromium.launch({ executablePath, args: FLAGS });

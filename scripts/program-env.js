@@ -17,19 +17,19 @@ async function install(packages) {
 }
 
 /**
- * Where the browsers of this machine are, and what it takes to run them unseen, as the variables of PROGRAMS, each only
- * if there is one. What is missing root on Debian gets by apt; everybody else gets one line that says so.
+ * Where the programs of PROGRAMS are on this machine, as their variables, each only if there is one. What is missing root
+ * on Debian gets by apt; everybody else gets one line that says so.
  */
-export async function browserEnv(say) {
-  const packages = missing().map(({ debianPackage }) => debianPackage);
+export async function programEnv(say) {
+  const packages = missing().flatMap(({ debianPackages }) => debianPackages);
   if (packages.length > 0 && canInstall()) {
-    say(`Installing with apt-get, for the browser tests: ${packages.join(', ')} …`);
+    say(`Installing with apt-get, for tests: ${packages.join(', ')} …`);
     const { ok, output } = await install(packages);
     if (!ok) say(output);
   }
   const absent = missing().map(({ name, variable }) => `${name} in ${variable}`);
   if (absent.length > 0)
-    say(`Some browser tests cannot run. Not found; install, or name its path: ${absent.join('; ')}.`);
+    say(`Some tests cannot run. Not found; install, or name its path: ${absent.join('; ')}.`);
   const found = PROGRAMS.map((program) => [program.variable, findProgram(program)]);
   return Object.fromEntries(found.filter(([, path]) => path !== undefined));
 }
