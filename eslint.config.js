@@ -10,7 +10,13 @@ import { directions } from './eslint.directions.js';
 const TYPESCRIPT = ['**/*.ts'];
 const SVELTE = ['**/*.svelte', '**/*.svelte.ts'];
 const JAVASCRIPT = ['**/*.js', '**/*.mjs', '**/*.cjs'];
-const PAGES = ['e2e/**/page.js', 'apps/embed-demo/site/*.js', 'apps/web/static/*.js', 'bench/web/*.js'];
+const PAGES = [
+  'e2e/**/page.js',
+  'apps/embed-demo/site/*.js',
+  'apps/web/static/*.js',
+  'docs/theme/*.js',
+  'bench/web/*.js',
+];
 const TESTS = ['**/test/**/*.ts'];
 
 const UNUSED = ['error', { argsIgnorePattern: '^_', caughtErrors: 'none' }];
@@ -40,7 +46,7 @@ export default defineConfig([
     'packages/client-sdk/wasm/**',
     '**/dist/**',
     '**/.turbo/**',
-    'docs/api/**',
+    'docs/site/**',
     '**/.svelte-kit/**',
     '**/build/**',
   ]),

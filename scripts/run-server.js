@@ -19,7 +19,17 @@ async function step(doing, work) {
 }
 
 const BUILD = ['turbo', 'run', 'build', '--output-logs=errors-only', '--filter=@pug-network/server...'];
+const DOCS = ['node', 'scripts/docs/build.js'];
 const build = () => tool(BUILD, { timeoutMs: BUILD_LIMIT_MS });
+
+const buildDocs = () => tool(DOCS, { timeoutMs: BUILD_LIMIT_MS });
+
+/** Whether the command will be asked for the documentation, by the flag or, where that is not given, the variable. */
+function wantsDocs(args) {
+  const flag = args.find((arg) => arg === '--docs' || arg.startsWith('--docs='));
+  const value = flag === undefined ? process.env.DOCS : (flag.split('=')[1] ?? 'true');
+  return value === 'true' || value === '1';
+}
 
 /** The shell that npm starts this with dies of a SIGTERM without passing it on: take its end for that signal. */
 function endWithNpm() {
@@ -46,6 +56,7 @@ export async function runServer(args) {
   const letGo = endChildrenOnSignal();
   await step('Installing dependencies', install);
   await step('Building the server', build);
+  if (wantsDocs(args)) await step('Building the documentation', buildDocs);
   letGo();
   endWithNpm();
   // In this process, not in a child: signals, exit code and terminal are then the server's own.

@@ -18,13 +18,22 @@ export interface Effective {
 }
 
 const defaultAt = (option: string): unknown => valueAt(resolveServerConfig(), option);
+const SWITCH: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
 const WHOLE_NUMBER = /^-?\d{1,15}$/;
 
-/** Makes a relay of what was given, or says in the user's words which setting cannot be, and what was expected. */
-export function makeEffective(given: readonly Given[]): Result<Effective> {
+/**
+ * Makes a relay of what was given, or says in the user's words which setting cannot be, and what was expected. The
+ * documentation comes with this package unless another folder has it.
+ */
+export function makeEffective(given: readonly Given[], docsFolder?: string): Result<Effective> {
   try {
     const config = resolveServerConfig(assemble(given));
-    return accept({ config, relay: createRelay(relayOptions(config)) });
+    return accept({ config, relay: createRelay(relayOptions(config, docsFolder)) });
   } catch (error) {
     const wrong =
       error instanceof ConfigError && given.find(({ setting }) => setting.option === error.setting);
@@ -53,6 +62,8 @@ function valueOf({ kind }: Setting, text: string): unknown {
       return text === '' ? [] : text.split(',').map((item) => item.trim());
     case 'folder':
       return text === '' ? '' : resolve(text);
+    case 'switch':
+      return SWITCH.get(text) ?? text;
     case 'word':
       return text;
   }

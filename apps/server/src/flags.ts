@@ -30,7 +30,7 @@ export function readFlags(args: readonly string[]): Result<Flags> {
     if (token.kind !== 'option') continue;
     const setting = settings.get(`--${token.name}`);
     if (setting === undefined) asked.add(commands.get(`--${token.name}`));
-    else texts.set(setting, token.value ?? '');
+    else texts.set(setting, token.value ?? (setting.kind === 'switch' ? 'true' : ''));
   }
   return accept({ command: COMMANDS.find(({ name }) => asked.has(name))?.name, texts });
 }
@@ -38,7 +38,9 @@ export function readFlags(args: readonly string[]): Result<Flags> {
 /** Not strict, so that every fault is told in words of our own. */
 function tokenize(args: readonly string[]) {
   const options: Options = {};
-  for (const flag of settings.keys()) options[flag.slice(2)] = { type: 'string' };
+  for (const [flag, { kind }] of settings) {
+    options[flag.slice(2)] = { type: kind === 'switch' ? 'boolean' : 'string' };
+  }
   for (const { name, ...more } of COMMANDS) {
     options[name] = 'short' in more ? { type: 'boolean', short: more.short } : { type: 'boolean' };
   }
@@ -50,14 +52,16 @@ function faultOf(token: Token, texts: ReadonlyMap<Setting, string>): string | un
   if (token.kind === 'option-terminator') return undefined;
   const flag = `--${token.name}`;
   const setting = settings.get(flag);
-  if (setting !== undefined) return texts.has(setting) ? `${flag} is given twice` : faultOfValue(flag, token);
+  if (setting !== undefined)
+    return texts.has(setting) ? `${flag} is given twice` : faultOfValue(setting, token);
   if (!commands.has(flag))
     return HARMLESS_FLAG.test(token.rawName) ? `unknown flag ${token.rawName}` : 'unknown flag';
   return token.value === undefined ? undefined : `${flag} takes no value`;
 }
 
 /** `--port --engine ws` is a port forgotten, not one called "--engine". */
-function faultOfValue(flag: string, { value, inlineValue }: FlagToken): string | undefined {
+function faultOfValue(setting: Setting, { value, inlineValue }: FlagToken): string | undefined {
+  if (setting.kind === 'switch') return undefined;
   const isMissing = value === undefined || (!inlineValue && value.startsWith('--'));
-  return isMissing ? `${flag} needs a value` : undefined;
+  return isMissing ? `${flagOf(setting)} needs a value` : undefined;
 }

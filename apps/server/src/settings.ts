@@ -1,5 +1,5 @@
 /** How the text of a setting is read. */
-type Kind = 'number' | 'word' | 'list' | 'folder';
+type Kind = 'number' | 'word' | 'list' | 'folder' | 'switch';
 
 /** One setting: an environment variable, and a flag that is the same word in kebab case. */
 export interface Setting {
@@ -167,6 +167,13 @@ export const SETTINGS: readonly Setting[] = [
     byDefault: 'the web client',
   },
   {
+    variable: 'DOCS',
+    option: 'docs',
+    kind: 'switch',
+    takes: 'true|false',
+    about: 'Serve the documentation at /docs/; the flag alone is true.',
+  },
+  {
     variable: 'SITE_NAME',
     option: 'site.name',
     kind: 'word',
@@ -190,6 +197,12 @@ export const SETTINGS: readonly Setting[] = [
     byDefault: 'none',
   },
 ];
+
+/** How the flag of a setting is written, for people. */
+export const formOf = (setting: Setting): string =>
+  setting.kind === 'switch'
+    ? `${flagOf(setting)}[=${setting.takes}]`
+    : `${flagOf(setting)} <${setting.takes}>`;
 
 /** The flag of a setting: `POW_DIFFICULTY` is `--pow-difficulty`. */
 export const flagOf = ({ variable }: Setting): string => `--${variable.toLowerCase().replaceAll('_', '-')}`;

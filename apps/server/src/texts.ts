@@ -1,7 +1,7 @@
 import { resolveServerConfig, valueAt, type ServerConfig } from './config.js';
 import { COMMANDS } from './commands.js';
 import type { Given } from './given.js';
-import { flagOf, SETTINGS, type Setting } from './settings.js';
+import { formOf, SETTINGS, type Setting } from './settings.js';
 
 const defaults = resolveServerConfig();
 
@@ -16,8 +16,8 @@ export function helpText(version: string): string {
     return `  --${command.name}${short}\n      ${command.about}\n`;
   });
   const settings = SETTINGS.map((setting) => {
-    const { variable, takes, about } = setting;
-    return `  ${flagOf(setting)} <${takes}>\n      ${about}\n      ${variable}, default: ${defaultOf(setting)}\n`;
+    const { variable, about } = setting;
+    return `  ${formOf(setting)}\n      ${about}\n      ${variable}, default: ${defaultOf(setting)}\n`;
   });
   return `pug-server ${version}, a Pug Network relay
 

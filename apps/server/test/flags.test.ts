@@ -46,6 +46,7 @@ describe('a command line', () => {
     [['--port'], '--port needs a value'],
     [['--port', '--engine', 'ws'], '--port needs a value'],
     [['--port', '1', '--port=2'], '--port is given twice'],
+    [['--docs', '--docs=false'], '--docs is given twice'],
     [['--help=yes'], '--help takes no value'],
     [['8080'], 'an argument belongs to no flag'],
     [['--help', 'secret'], 'an argument belongs to no flag'],

@@ -7,12 +7,15 @@ export interface Settings extends Effective {
   readonly given: readonly Given[];
 }
 
+/** Stands for the documentation, which need not be built. */
+const DOCS = import.meta.dirname;
+
 /** What holds with this command line and environment. */
 function settingsOf(args: readonly string[], environment: Environment = {}): Result<Settings> {
   const flags = readFlags(args);
   if (!flags.ok) return flags;
   const given = gather(flags.value.texts, environment);
-  const effective = makeEffective(given);
+  const effective = makeEffective(given, DOCS);
   return effective.ok ? { ok: true, value: { ...effective.value, given } } : effective;
 }
 

@@ -44,6 +44,7 @@ const TABLE: readonly Row[] = [
   ['BYTE_RATE', 65_536, '5', 5, '6'],
   ['BYTE_BURST', 131_072, '16000', 16_000, '20000'],
   ['STATIC_DIR', WEB, HERE, HERE.replace(/\/$/, ''), WEB],
+  ['DOCS', false, 'true', true, '0'],
   ['SITE_NAME', 'Pug Network', 'Chat of the house', 'Chat of the house', 'x'],
   ['SITE_NOTICE', '', 'Closed on Sundays', 'Closed on Sundays', 'x'],
   [
@@ -92,20 +93,19 @@ describe.each(TABLE)('%s', (variable, byDefault, text, value, other) => {
     expect(look(variable, goodSettings([], { [variable]: text }))).toEqual([value, 'environment', 1]);
   });
 
+  const isSwitch = settingNamed(variable).kind === 'switch';
+
   it.each([
-    ['of two words', [flag, text]],
+    isSwitch ? ['of one word alone', [flag]] : ['of two words', [flag, text]],
     ['of one word', [`${flag}=${text}`]],
-  ])('is read from a flag %s', (_form, args) => {
+  ] as const)('is read from a flag %s', (_form, args) => {
     expect(look(variable, goodSettings(args))).toEqual([value, 'flag', 1]);
   });
 
   it('is taken from the flag where there are both', () => {
-    expect(look(variable, goodSettings([flag, text], { [variable]: other }))).toEqual([value, 'flag', 1]);
-    expect(look(variable, goodSettings([flag, text], { [variable]: 'nonsense' }))).toEqual([
-      value,
-      'flag',
-      1,
-    ]);
+    const args = [`${flag}=${text}`];
+    expect(look(variable, goodSettings(args, { [variable]: other }))).toEqual([value, 'flag', 1]);
+    expect(look(variable, goodSettings(args, { [variable]: 'nonsense' }))).toEqual([value, 'flag', 1]);
   });
 });
 
@@ -124,6 +124,23 @@ describe('an empty text', () => {
   it('means for --allowed-origin none, whatever the environment says', () => {
     const settings = goodSettings(['--allowed-origin='], { ALLOWED_ORIGIN: '*' });
     expect(look('ALLOWED_ORIGIN', settings)).toEqual([[], 'flag', 1]);
+  });
+});
+
+describe('DOCS', () => {
+  it.each([
+    ['true', true],
+    ['1', true],
+    ['false', false],
+    ['0', false],
+  ])('is with %s %s', (text, value) => {
+    expect(look('DOCS', goodSettings([], { DOCS: text }))).toEqual([value, 'environment', 1]);
+    expect(look('DOCS', goodSettings([`--docs=${text}`]))).toEqual([value, 'flag', 1]);
+  });
+
+  it('takes no word after it', () => {
+    expect(look('DOCS', goodSettings(['--docs', '--port', '1']))).toEqual([true, 'flag', 2]);
+    expect(() => goodSettings(['--docs', 'false'])).toThrow('an argument belongs to no flag');
   });
 });
 

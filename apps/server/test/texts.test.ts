@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/commands.js';
-import { flagOf, SETTINGS } from '../src/settings.js';
+import { formOf, SETTINGS } from '../src/settings.js';
 import { configText, defaultOf, helpText } from '../src/texts.js';
 import { readmeTable } from './readme-table.js';
 import { goodSettings } from './settings-of.js';
@@ -21,10 +21,15 @@ describe('the help', () => {
       expect(help).toContain(`\n      ${about}\n`);
     }
     for (const setting of SETTINGS) {
-      const { variable, takes, about } = setting;
-      const entry = `  ${flagOf(setting)} <${takes}>\n      ${about}\n      ${variable}, default: ${defaultOf(setting)}\n`;
+      const { variable, about } = setting;
+      const entry = `  ${formOf(setting)}\n      ${about}\n      ${variable}, default: ${defaultOf(setting)}\n`;
       expect(help).toContain(entry);
     }
+  });
+
+  it('writes flags that need a value unlike those that do not', () => {
+    expect(help).toContain('\n  --port <number>\n');
+    expect(help).toContain('\n  --docs[=true|false]\n');
   });
 
   it('fits a terminal', () => {

@@ -52,6 +52,7 @@ const TABLE: readonly Row[] = [
     'must be a folder that can be read, with all that is in it (ENOTDIR)',
     [import.meta.filename],
   ],
+  ['DOCS', 'must be true or false, 1 or 0', ['yes', 'TRUE', '2', 'on', ' true']],
   [
     'SITE_NAME',
     'must be 1 to 60 characters of plain text in one line',
@@ -96,7 +97,7 @@ describe('a wrong value', () => {
     const flag = flagOf(setting!);
     const tail = setting!.kind === 'number' ? `${expected}${echo(text)}` : expected;
     expect(faultOf([], { [variable]: text })).toBe(`${variable} ${tail}`);
-    expect(faultOf([flag, text])).toBe(`${flag} ${tail}`);
+    if (setting!.kind !== 'switch') expect(faultOf([flag, text])).toBe(`${flag} ${tail}`);
     expect(faultOf([`${flag}=${text}`], { [variable]: 'nonsense' })).toBe(`${flag} ${tail}`);
   });
 
@@ -108,6 +109,7 @@ describe('a wrong value', () => {
 
   it('is told of an empty flag', () => {
     expect(faultOf(['--port='])).toBe('--port must be a whole number from 0 to 65535');
+    expect(faultOf(['--docs='])).toBe('--docs must be true or false, 1 or 0');
     expect(faultOf(['--host', ''])).toBe('--host must be an IP address or a host name');
   });
 

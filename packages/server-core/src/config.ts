@@ -38,6 +38,11 @@ export interface RelayOptions {
   readonly rate?: Partial<Rate>;
   /** A folder of static files to serve, read once at the start. Default none. */
   readonly staticDir?: string;
+  /**
+   * More folders, by the paths below which their files are served, each with a slash at both ends, e.g. `/docs/`; a folder
+   * with an `index.html` is that page. Default none.
+   */
+  readonly staticFolders?: Readonly<Record<string, string>>;
   /** Files besides those, or in their place: text by absolute path, e.g. `/site.json`. Default none. */
   readonly staticFiles?: Readonly<Record<string, string>>;
   /**
@@ -92,6 +97,7 @@ export function resolveConfig(options: RelayOptions = {}): RelayConfig {
     capacity: { ...DEFAULT_CAPACITY, ...options.capacity },
     rate: { ...DEFAULT_RATE, ...options.rate },
     staticDir: options.staticDir,
+    staticFolders: options.staticFolders ?? {},
     staticFiles: options.staticFiles ?? {},
     trustedTypes: options.trustedTypes,
     clock: options.clock ?? systemClock,
@@ -112,6 +118,8 @@ function check(config: RelayConfig): void {
   range('capacity', config.capacity, 1, HIGHEST_CAPACITY);
   for (const name of ['frames', 'frameBurst', 'bytes'] as const)
     whole(`rate.${name}`, config.rate[name], 1, HIGHEST_RATE);
+  if (Object.keys(config.staticFolders).some((path) => !/^\/(.*[^/])\/$/.test(path)))
+    throw new ConfigError('staticFolders', 'must hold paths that begin and end with /');
   if (Object.keys(config.staticFiles).some((path) => !path.startsWith('/')))
     throw new ConfigError('staticFiles', 'must hold paths that begin with /');
   if (config.trustedTypes?.some((name) => !POLICY_NAME.test(name)))

@@ -20,6 +20,8 @@ interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Flags of Node itself. */
   readonly node?: readonly string[];
+  /** The command, where it is not the built one. */
+  readonly cli?: string;
 }
 
 const running = new Set<Child>();
@@ -39,8 +41,8 @@ export class Child {
   /** Resolves when the process is gone and all of its output is read. */
   readonly ended: Promise<Ended>;
 
-  constructor(args: readonly string[], { env = {}, node = [] }: StartOptions = {}) {
-    this.#process = spawn(process.execPath, [...node, CLI, ...args], {
+  constructor(args: readonly string[], { env = {}, node = [], cli = CLI }: StartOptions = {}) {
+    this.#process = spawn(process.execPath, [...node, cli, ...args], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
