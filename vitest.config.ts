@@ -32,7 +32,8 @@ const project = (folder: string): TestProjectInlineConfiguration => ({
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    // More than the two cores of CI: many tests wait for most of their time.
+    maxWorkers: 3,
     testTimeout: TEST_TIMEOUT_MS,
     hookTimeout: TEST_TIMEOUT_MS,
     projects: [...foldersIn('packages'), ...foldersIn('apps'), 'e2e']

@@ -1,3 +1,0 @@
-import { conforms } from './relay.js';
-
-conforms('uws');
