@@ -7,9 +7,11 @@ import { startRelay, type RelayProcess } from './support/relay.js';
 
 // 229 and 485 bytes fill their blocks; 15,845 is the longest.
 const SIZES = [0, 1, 229, 230, 485, 486, 15_844, 15_845];
-const TEXTS = ['grüße 🐾', `${'ü'.repeat(7_922)}u`];
+const TEXTS = ['grüße 🐾', `${'ü'.repeat(7_922)}u`, ...SIZES.map((size) => 'x'.repeat(size))];
 /** The rest of the kit takes longer, and is mostly about bytes that the vectors have as well. */
 const KIT_GROUPS = ['view', 'presence', 'echo', 'order', 'leave', 'purge', 'end', 'ignore'];
+/** Most of a case is waiting for what should not come. */
+const KIT_CONCURRENCY = 8;
 const KIT_LIMIT_MS = 180_000;
 const VALUE = { grüße: ['🐾', 1.5, null] };
 
@@ -32,7 +34,7 @@ describeInPython('the example in Python', () => {
 
   it('does what the conformance kit asks of a client in a room', { timeout: KIT_LIMIT_MS }, async () => {
     const cases = CLIENT_CASES.filter(({ id }) => KIT_GROUPS.includes(id.split('.')[1]!));
-    const outcomes = await runClientCases(cases, { start: startDriver });
+    const outcomes = await runClientCases(cases, { start: startDriver, concurrency: KIT_CONCURRENCY });
     expect(outcomes.filter(({ status }) => status === 'failed')).toEqual([]);
     expect(outcomes.filter(({ status }) => status === 'passed').length).toBeGreaterThan(30);
   });
@@ -47,14 +49,14 @@ for (const engine of ['uws', 'ws']) {
     afterAll(() => relay.program.end());
 
     it('talk in a room that Python creates and ends', async () => {
-      const creator = python('pug.py', 'create', relay.origin, '--capacity', '2');
+      const creator = python('pug.py', 'create', relay.origin, 'capacity=2');
       const room = await joinRoom(await creator.says('link: '));
       expect(room.capacity).toBe(2);
-      expect(await creator.says('* ')).toBe(`${room.self.username}: has joined`);
+      await creator.says(`* ${room.self.username} came`);
       await talk(creator, room);
       creator.type('/purge');
       expect((await bounded(room.closed, 'the end of the room')).reason).toBe('purged');
-      expect(await creator.says('over, ')).toMatch(/^room_purged: /);
+      expect(await creator.says('over: ')).toBe('room_purged');
       expect(await creator.exit()).toBe(0);
     });
 
@@ -62,10 +64,11 @@ for (const engine of ['uws', 'ws']) {
       const room = await createRoom(relay.origin);
       const joiner = await joinFromPython(room);
       await talk(joiner, room);
+      const name = room.members.find(({ self }) => !self)?.username ?? 'nobody';
       joiner.type('/purge');
-      await joiner.says("* only the room's creator");
+      await joiner.says(`* ${name} not_creator`);
       await room.purge();
-      expect(await joiner.says('over, ')).toMatch(/^room_purged: /);
+      expect(await joiner.says('over: ')).toBe('room_purged');
       expect(await joiner.exit()).toBe(0);
     });
 
@@ -75,12 +78,12 @@ for (const engine of ['uws', 'ws']) {
       const left = new Promise<string>((resolve) => room.on('left', (who) => resolve(who.username)));
       first.type('/leave');
       const name = await bounded(left, 'somebody to leave');
-      expect(await second.says('* ')).toBe(`${name}: has left`);
-      expect(await first.says('over, ')).toBe('left: you have left');
+      await second.says(`* ${name} went`);
+      expect(await first.says('over: ')).toBe('left');
       expect(await first.exit()).toBe(0);
       const { username } = room.self;
       await room.leave();
-      expect(await second.says('* ')).toBe(`${username}: has left`);
+      await second.says(`* ${username} went`);
     });
 
     it('learn that a secret is wrong, a room is full, a link is damaged and a room is over', async () => {
@@ -89,7 +92,7 @@ for (const engine of ['uws', 'ws']) {
         const program = python('pug.py', 'join', link);
         expect(await program.exit()).toBe(1);
         expect(program.output).not.toContain(room.link.slice(-22));
-        return /^\w+(?=: )/m.exec(program.output)?.[0] ?? program.output;
+        return program.says('over: ');
       };
       expect(await refused(room.link.replace(/.{22}$/, 'AAAAAAAAAAAAAAAAAAAAAA'))).toBe('bad_secret');
       expect(await refused(room.link.slice(0, -1))).toBe('bad_link');
@@ -110,17 +113,17 @@ for (const engine of ['uws', 'ws']) {
         for (const line of lines) joiner.type(line);
         expect(await bounded(heard, 'every line')).toEqual(lines);
         joiner.type('/leave');
-        expect(await joiner.says('over, ')).toBe('left: you have left');
+        expect(await joiner.says('over: ')).toBe('left');
       } finally {
         await slow.program.end();
       }
     });
 
     it('see the time of a room run out', async () => {
-      const creator = python('pug.py', 'create', relay.origin, '--ttl', '1');
+      const creator = python('pug.py', 'create', relay.origin, 'ttl=1');
       const room = await joinRoom(await creator.says('link: '));
       expect((await bounded(room.closed, 'the end of the time')).reason).toBe('expired');
-      expect(await creator.says('over, ')).toMatch(/^room_expired: /);
+      expect(await creator.says('over: ')).toBe('room_expired');
       expect(await creator.exit()).toBe(0);
     });
   });
@@ -135,16 +138,14 @@ async function joinFromPython(room: Room): Promise<PythonProgram> {
   return program;
 }
 
-/** Both say something of every kind, of every size at which padding changes, and hear the same. */
+/** Both say something of every size at which padding changes, the SDK of every kind too, and hear the same. */
 async function talk(program: PythonProgram, room: Room): Promise<void> {
   const bodies = SIZES.map((size) => Uint8Array.from({ length: size }, (_, i) => i * 7));
-  const heard = collect(room, TEXTS.length + 1 + bodies.length);
+  const heard = collect(room, TEXTS.length);
   for (const text of TEXTS) program.type(text);
-  program.type(`/json ${JSON.stringify(VALUE)}`);
-  for (const body of bodies) program.type(`/bytes ${hex(body)}`);
-  program.type(`/bytes ${'00'.repeat(15_846)}`);
-  expect(await bounded(heard, 'what Python says')).toEqual([...TEXTS, VALUE, ...bodies]);
-  await program.says('a message has at most 15,845 bytes');
+  program.type('x'.repeat(15_846));
+  expect(await bounded(heard, 'what Python says')).toEqual(TEXTS);
+  await program.says('* message_too_large');
 
   const name = room.self.username;
   for (const text of TEXTS) {
@@ -152,10 +153,10 @@ async function talk(program: PythonProgram, room: Room): Promise<void> {
     expect(await program.says(`${name}: `)).toBe(text);
   }
   await room.send(VALUE);
-  expect(JSON.parse(await program.says(`${name} (JSON): `))).toEqual(VALUE);
+  expect(JSON.parse(await program.says(`${name}: `))).toEqual(VALUE);
   for (const body of bodies) {
     await room.send(body);
-    expect(await program.says(`${name} (kind 2): `)).toBe(hex(body));
+    expect(await program.says(`${name}: `)).toBe(hex(body));
   }
 }
 
