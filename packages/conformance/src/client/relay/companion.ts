@@ -1,6 +1,5 @@
 import { encodeMessage, encodePlaintext, sealBlob, type Envelope } from '../../wire/envelope.js';
 import type { Named } from '../../wire/member.js';
-import type { PlayedRoom } from './room.js';
 
 /** What is unusual about a frame; what is left out is as a good client makes it. */
 export interface Oddities extends Partial<Omit<Envelope, 'body'>> {
@@ -14,15 +13,25 @@ export interface Oddities extends Partial<Omit<Envelope, 'body'>> {
   readonly sealedAs?: number;
 }
 
+/** What a companion has to know of its room. */
+interface Surroundings {
+  readonly key: Buffer;
+  readonly roomId: string;
+  /** The memberId that was given last. */
+  readonly last: number;
+  /** The first bytes of the view at a memberId. */
+  prefix(memberId?: number): Buffer;
+}
+
 /** Another member, whom the kit plays. */
 export class Companion {
   readonly memberId: number;
   readonly username: string;
   readonly tag: string;
-  readonly #room: PlayedRoom;
+  readonly #room: Surroundings;
   #seq = 0;
 
-  constructor(room: PlayedRoom, { memberId, username }: Named, tag: string) {
+  constructor(room: Surroundings, { memberId, username }: Named, tag: string) {
     this.#room = room;
     this.memberId = memberId;
     this.username = username;
