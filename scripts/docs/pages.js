@@ -23,6 +23,7 @@ const SECTIONS = [
       'docs/guides/security.md',
       'docs/guides/comparison.md',
       'docs/guides/performance.md',
+      'docs/guides/supply-chain.md',
       'docs/guides/*.md',
     ],
   },
