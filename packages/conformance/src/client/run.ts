@@ -1,5 +1,6 @@
 import { failureOf, type Outcome } from '../outcome.js';
 import { SLOW_SECONDS } from '../relay/case.js';
+import { runAll, type Ended } from '../schedule.js';
 import { noting, Transcript } from '../wire/transcript.js';
 import { within } from '../wire/wait.js';
 import type { ClientCase } from './case.js';
@@ -21,42 +22,21 @@ export interface ClientRun {
   readonly onOutcome?: (outcome: Outcome) => void;
 }
 
-const CONCURRENCY = 4;
 const CASE_LIMIT_MS = 60_000;
 const SECOND_MS = 1_000;
 
 /** Runs the cases and tells what became of each, in their order. */
-export async function runClientCases(cases: readonly ClientCase[], options: ClientRun): Promise<Outcome[]> {
-  const outcomes = new Map<ClientCase, Outcome>();
-  const runOne = async (one: ClientCase) => {
-    const outcome = await outcomeOf(one, options);
-    outcomes.set(one, outcome);
-    options.onOutcome?.(outcome);
-  };
-  // The slow ones begin at once, as they mostly wait.
-  const slow = cases.filter(isSlow);
-  const queue = cases.filter((one) => !isSlow(one));
-  const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) await runOne(next);
-  };
-  const places = Array.from({ length: options.concurrency ?? CONCURRENCY }, worker);
-  await Promise.all([...slow.map(runOne), ...places]);
-  return cases.flatMap((one) => outcomes.get(one) ?? []);
+export function runClientCases(cases: readonly ClientCase[], options: ClientRun): Promise<Outcome[]> {
+  const { concurrency, onOutcome } = options;
+  return runAll(cases, { isSlow, run: (one) => tryOne(one, options), concurrency, onOutcome });
 }
 
 const isSlow = ({ seconds }: ClientCase): boolean => seconds > SLOW_SECONDS;
 
-async function outcomeOf(one: ClientCase, options: ClientRun): Promise<Outcome> {
-  const { id, title, clause } = one;
-  const start = performance.now();
-  const ended = await tryOne(one, options);
-  return { id, title, clause, ms: Math.round(performance.now() - start), ...ended };
-}
-
 async function tryOne(
   one: ClientCase,
   { start, slow = false, secondMs = SECOND_MS }: ClientRun,
-): Promise<Pick<Outcome, 'status' | 'reason' | 'failure'>> {
+): Promise<Ended> {
   if (isSlow(one) && !slow)
     return { status: 'skipped', reason: `takes ${one.seconds} s; it runs with --slow` };
   const transcript = new Transcript();

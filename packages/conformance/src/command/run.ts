@@ -3,6 +3,7 @@ import { RELAY_CASES } from '../relay/cases/index.js';
 import { launchBy } from '../relay/launch.js';
 import { runCases } from '../relay/run.js';
 import { REPORTERS } from '../report/index.js';
+import type { Listed } from '../schedule.js';
 import { expectOk } from '../wire/gate.js';
 import { get } from '../wire/http.js';
 import { parseTarget } from '../wire/target.js';
@@ -10,7 +11,7 @@ import { solvers } from '../wire/solvers.js';
 import { clientSubject } from './client.js';
 import { HELP } from './help.js';
 import { readOptions, UsageError, type Options } from './options.js';
-import { wantedOf, type Listed, type Subject } from './subject.js';
+import { wantedOf, type Subject } from './subject.js';
 
 /** How a run ended, for scripts. */
 const EXIT = { passed: 0, failed: 1, usage: 2, unreachable: 3 } as const;

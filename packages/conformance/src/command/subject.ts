@@ -1,13 +1,6 @@
 import type { Outcome } from '../outcome.js';
-import type { Clause } from '../relay/case.js';
+import type { Listed } from '../schedule.js';
 import type { Options } from './options.js';
-
-/** What every case has, of whatever it is one. */
-export interface Listed {
-  readonly id: string;
-  readonly title: string;
-  readonly clause: Clause;
-}
 
 /** What the command line wants to be checked. */
 export interface Subject {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { get } from '../wire/http.js';
 import { parseTarget } from '../wire/target.js';
-import { within } from '../wire/wait.js';
+import { wait, within } from '../wire/wait.js';
 import { environmentOf, type Settings } from './settings.js';
 
 /** A relay that the kit has started. */
@@ -72,7 +72,7 @@ async function isUp(url: string, gone: Promise<void>): Promise<void> {
     const answer = await Promise.race([get(target, '/healthz').catch(() => undefined), end]);
     if (answer?.status === 200) break;
     if (Date.now() > deadline) throw new Error(`no 200 from /healthz in ${START_MS} ms`);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await wait(POLL_MS);
   }
   end.catch(() => undefined);
 }

@@ -1,6 +1,7 @@
 import { failureOf, type Outcome } from '../outcome.js';
 import { get } from '../wire/http.js';
 import { parseTarget } from '../wire/target.js';
+import { runAll, type Ended } from '../schedule.js';
 import { noting, Transcript } from '../wire/transcript.js';
 import { within } from '../wire/wait.js';
 import { SLOW_SECONDS, type Case, type Relay } from './case.js';
@@ -27,68 +28,39 @@ export interface RelayRun {
 
 const CASE_LIMIT_MS = 60_000;
 const SECOND_MS = 1_000;
-const CONCURRENCY = 4;
 
 /** Runs the cases and tells what became of each, in their order. */
 export async function runCases(cases: readonly Case[], options: RelayRun): Promise<Outcome[]> {
   const fleet = new Fleet(options);
   try {
-    return await new Schedule(fleet, options).run(cases);
+    const { limits } = await fleet.first();
+    const secondsFor = ({ on }: Case) => secondsOf(on, limits, options);
+    return await runAll(cases, {
+      isSlow: (one) => secondsFor(one) > SLOW_SECONDS,
+      run: (one) => tryOne(one, fleet, secondsFor(one), options),
+      concurrency: options.concurrency,
+      onOutcome: options.onOutcome,
+    });
   } finally {
     await fleet.stop();
   }
 }
 
-class Schedule {
-  readonly #fleet: Fleet;
-  readonly #options: RelayRun;
-  readonly #outcomes = new Map<Case, Outcome>();
-
-  constructor(fleet: Fleet, options: RelayRun) {
-    this.#fleet = fleet;
-    this.#options = options;
-  }
-
-  /** The slow ones begin at once, as they mostly wait; the others share a few places. */
-  async run(cases: readonly Case[]): Promise<Outcome[]> {
-    const { limits } = await this.#fleet.first();
-    const isSlow = ({ on }: Case) => secondsOf(on, limits, this.#options) > SLOW_SECONDS;
-    const slow = cases.filter(isSlow);
-    const queue = cases.filter((one) => !isSlow(one));
-    const worker = async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) await this.#runOne(next, limits);
-    };
-    const places = Array.from({ length: this.#options.concurrency ?? CONCURRENCY }, worker);
-    await Promise.all([...slow.map((one) => this.#runOne(one, limits)), ...places]);
-    return cases.flatMap((one) => this.#outcomes.get(one) ?? []);
-  }
-
-  async #runOne(one: Case, limits: Limits): Promise<void> {
-    const { id, title, clause } = one;
-    const start = performance.now();
-    const ended = await this.#tryOne(one, limits);
-    const outcome = { id, title, clause, ms: Math.round(performance.now() - start), ...ended };
-    this.#outcomes.set(one, outcome);
-    this.#options.onOutcome?.(outcome);
-  }
-
-  async #tryOne(one: Case, limits: Limits): Promise<Pick<Outcome, 'status' | 'reason' | 'failure'>> {
-    const seconds = secondsOf(one.on, limits, this.#options);
-    if (seconds > SLOW_SECONDS && !this.#options.slow)
-      return { status: 'skipped', reason: `takes ${Math.ceil(seconds)} s; it runs with --slow` };
-    const transcript = new Transcript();
-    try {
-      const relay = await this.#fleet.relayFor(one);
-      if (relay === undefined)
-        return { status: 'skipped', reason: 'needs a relay that the kit starts; see --launch' };
-      const work = noting(transcript, () => one.run(relay));
-      await within(work, 'the case to end', CASE_LIMIT_MS + 2 * seconds * SECOND_MS);
-      return { status: 'passed' };
-    } catch (error) {
-      return { status: 'failed', failure: failureOf(error, transcript.lines) };
-    } finally {
-      transcript.close();
-    }
+async function tryOne(one: Case, fleet: Fleet, seconds: number, { slow = false }: RelayRun): Promise<Ended> {
+  if (seconds > SLOW_SECONDS && !slow)
+    return { status: 'skipped', reason: `takes ${Math.ceil(seconds)} s; it runs with --slow` };
+  const transcript = new Transcript();
+  try {
+    const relay = await fleet.relayFor(one);
+    if (relay === undefined)
+      return { status: 'skipped', reason: 'needs a relay that the kit starts; see --launch' };
+    const work = noting(transcript, () => one.run(relay));
+    await within(work, 'the case to end', CASE_LIMIT_MS + 2 * seconds * SECOND_MS);
+    return { status: 'passed' };
+  } catch (error) {
+    return { status: 'failed', failure: failureOf(error, transcript.lines) };
+  } finally {
+    transcript.close();
   }
 }
 
@@ -101,8 +73,8 @@ function secondsOf({ seconds, settings }: Case['on'], limits: Limits, { launch }
 /** The relays of a run: the one that was given, and those that were started, one for each different settings. */
 class Fleet {
   readonly #options: RelayRun;
-  readonly #started = new Map<string, Promise<Deployment>>();
-  readonly #own: Deployment[] = [];
+  readonly #shared = new Map<string, Promise<Relay>>();
+  readonly #running: Deployment[] = [];
   #given: Promise<Relay> | undefined;
 
   constructor(options: RelayRun) {
@@ -124,9 +96,8 @@ class Fleet {
   }
 
   async stop(): Promise<void> {
-    const shared = await Promise.allSettled(this.#started.values());
-    const running = shared.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    await Promise.allSettled([...running, ...this.#own].map((one) => one.stop()));
+    await Promise.allSettled(this.#shared.values());
+    await Promise.allSettled(this.#running.map((one) => one.stop()));
   }
 
   #givenOne(): Promise<Relay> | undefined {
@@ -137,25 +108,26 @@ class Fleet {
     ));
   }
 
-  async #launched(settings: Settings): Promise<Relay> {
+  #launched(settings: Settings): Promise<Relay> {
     const key = JSON.stringify(settings);
-    const start = this.#started.get(key) ?? this.#launch(settings);
-    this.#started.set(key, start);
-    return relayAt((await start).url, { ...this.#options.base, ...settings }, () =>
-      Promise.reject(new Error('other cases look at this relay too')),
-    );
+    const relay =
+      this.#shared.get(key) ??
+      this.#launch(settings, () => Promise.reject(new Error('other cases look at this relay too')));
+    this.#shared.set(key, relay);
+    return relay;
   }
 
-  async #alone(settings: Settings): Promise<Relay> {
-    const deployment = await this.#launch(settings);
-    this.#own.push(deployment);
-    return relayAt(deployment.url, { ...this.#options.base, ...settings }, () => deployment.stop());
+  #alone(settings: Settings): Promise<Relay> {
+    return this.#launch(settings, (deployment) => deployment.stop());
   }
 
-  #launch(settings: Settings): Promise<Deployment> {
+  async #launch(settings: Settings, stop: (deployment: Deployment) => Promise<void>): Promise<Relay> {
     const { launch, base } = this.#options;
     if (!launch) throw new TypeError('neither an address nor a way to start a relay was given');
-    return launch({ ...base, ...settings });
+    const all = { ...base, ...settings };
+    const deployment = await launch(all);
+    this.#running.push(deployment);
+    return relayAt(deployment.url, all, () => stop(deployment));
   }
 }
 

@@ -1,8 +1,9 @@
-import { equal, hasNames, matches } from '../check.js';
+import { equal, holds, matches } from '../check.js';
 import { get, post, type Answer } from './http.js';
 import { solvers } from './solvers.js';
 import { STATUS, type HttpCode } from './table.js';
 import type { Target } from './target.js';
+import { wait } from './wait.js';
 
 export interface Challenge {
   readonly token: string;
@@ -51,7 +52,7 @@ export function expectError(answer: Answer, code: HttpCode): void {
 export function expectOk(answer: Answer): unknown {
   equal(answer.status, 200, 'the status');
   const body = answer.json();
-  hasNames(body, [], 'the body');
+  holds(typeof body === 'object' && body !== null && !Array.isArray(body), 'the body', 'an object', body);
   expectApiForm(answer);
   return body;
 }
@@ -62,7 +63,7 @@ export async function patiently(request: () => Promise<Answer>): Promise<Answer>
     const answer = await request();
     if (answer.status !== STATUS.rate_limited || attempt === MAX_ATTEMPTS) return answer;
     const seconds = Number(answer.header('retry-after') ?? '1');
-    await new Promise((resolve) => setTimeout(resolve, Math.min(seconds, 60) * SECOND_MS));
+    await wait(Math.min(seconds, 60) * SECOND_MS);
   }
 }
 

@@ -123,7 +123,8 @@ async function expectOut(relay: Relay, payload: string | Buffer): Promise<void> 
   await expectGone(watcher, 2);
 }
 
-async function expectGone(watcher: Member, memberId: number): Promise<void> {
+/** A member has left, and nothing else has happened. */
+export async function expectGone(watcher: Member, memberId: number): Promise<void> {
   equal((await watcher.peer.event('presence:leave'))['memberId'], memberId, 'the memberId that left');
   await expectNothingElse(watcher.peer);
 }

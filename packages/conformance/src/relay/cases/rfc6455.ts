@@ -6,6 +6,7 @@ import { RawPeer } from '../../wire/raw-peer.js';
 import { OPCODE, type FrameParts } from '../../wire/rfc6455.js';
 import { CLOSE, ENGINE_CLOSE, MAX_FRAME_BYTES } from '../../wire/table.js';
 import { casesOf, clauseIn, type Relay } from '../case.js';
+import { expectGone } from './bad-frame.js';
 
 const clause = clauseIn('what-is-a-bad-frame');
 
@@ -108,7 +109,7 @@ export const rfc6455Cases = casesOf('rfc6455', (check) => {
       const end = (await peer.untilClosed()).at(-1);
       const codes = [...ENGINE_CLOSE.violation, CLOSE.bad_frame];
       oneOf(end?.kind === 'closed' ? end.code : end && showItem(end), codes, 'the close code');
-      await expectGone(watcher);
+      await expectGone(watcher, 2);
     },
   );
 
@@ -124,7 +125,7 @@ export const rfc6455Cases = casesOf('rfc6455', (check) => {
       if (item.kind === 'closed') oneOf(item.code, ENGINE_CLOSE.violation, 'the close code');
       else
         equal(item, { kind: 'frame', bytes: Buffer.concat([good, good]) }, 'what comes instead of the close');
-      if (item.kind === 'closed') await expectGone(watcher);
+      if (item.kind === 'closed') await expectGone(watcher, 2);
     },
   );
 
@@ -168,12 +169,7 @@ async function expectCutOff(
   const { watcher, peer } = await pairWithRaw(relay);
   peer.write(...frames);
   oneOf((await peer.closed()).code, codes, 'the close code');
-  await expectGone(watcher);
-}
-
-async function expectGone(watcher: Member): Promise<void> {
-  equal((await watcher.peer.event('presence:leave'))['memberId'], 2, 'the memberId that left');
-  await expectNothingElse(watcher.peer);
+  await expectGone(watcher, 2);
 }
 
 async function pairWithRaw(relay: Relay): Promise<{ watcher: Member; peer: RawPeer }> {
