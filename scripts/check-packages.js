@@ -1,9 +1,10 @@
 // Packs each package that gets published and looks at the tarball the way its users get it.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pack } from './pack.js';
 import { endChildrenOnSignal, ROOT } from './process.js';
+import { publishedFolders, readManifest } from './published.js';
 import { tool } from './workspace.js';
 
 const LIMIT = { timeoutMs: 2 * 60_000 };
@@ -13,17 +14,6 @@ const NOT_FOR_USERS =
   /^(src|test|tests|node_modules|\.turbo)\/|\.(test|spec|config)\.[cm]?[jt]s$|tsconfig.*\.json$|\.log$/;
 const WORKSPACE_RANGE = /^(workspace|catalog|file|link|portal):/;
 const DEPENDENCY_FIELDS = ['dependencies', 'optionalDependencies', 'peerDependencies', 'devDependencies'];
-
-const readManifest = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-
-function publishedFolders() {
-  const folders = ['packages', 'apps'].flatMap((parent) =>
-    readdirSync(join(ROOT, parent), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => join(ROOT, parent, entry.name)),
-  );
-  return folders.filter((folder) => !readManifest(folder).private);
-}
 
 function checkFiles(content) {
   return readdirSync(content, { recursive: true })
@@ -81,7 +71,8 @@ async function checkAll() {
   const temporary = mkdtempSync(join(tmpdir(), 'pug-packages-'));
   let failed = 0;
   try {
-    for (const [index, folder] of publishedFolders().entries()) {
+    for (const [index, path] of publishedFolders().entries()) {
+      const folder = join(ROOT, path);
       const { name } = readManifest(folder);
       const problems = await problemsOf(folder, join(temporary, String(index))).catch((error) => [
         error.message,

@@ -5,7 +5,7 @@ import { ROOT } from '../process.js';
 import { pnpm } from '../workspace.js';
 import { BUNDLED } from './bundled.js';
 import { readLockfile } from './lockfile.js';
-import { publishedFolders, readManifest } from './published.js';
+import { publishedFolders, readManifest } from '../published.js';
 
 const LIMIT = { timeoutMs: 2 * 60_000 };
 const COMMAND = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-spec-version', '1.6'];

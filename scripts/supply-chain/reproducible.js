@@ -7,7 +7,7 @@ import { pack } from '../pack.js';
 import { endChildrenOnSignal, ROOT, run } from '../process.js';
 import { pnpm } from '../workspace.js';
 import { firstDifference, folderSha256, sha256 } from './compare.js';
-import { publishedFolders, readManifest } from './published.js';
+import { publishedFolders, readManifest } from '../published.js';
 
 const LIMIT = { timeoutMs: 10 * 60_000 };
 const KEEPS = process.argv.includes('--keep');
