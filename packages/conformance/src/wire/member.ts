@@ -23,6 +23,8 @@ export interface Joined extends Named {
 export interface Member<P extends Peer = Peer> {
   readonly peer: P;
   readonly tag: string;
+  /** When it asked to join, in ms: before the relay said what {@link joined} says. */
+  readonly askedAt: number;
   readonly joined: Joined;
 }
 
@@ -37,9 +39,10 @@ export function joinMessage(room: Pick<Room, 'roomId' | 'roomSecret'>, tag = new
 /** Joins over an open connection. */
 export async function joinWith<P extends Peer>(peer: P, room: Room): Promise<Member<P>> {
   const tag = newTag();
+  const askedAt = performance.now();
   peer.send(joinMessage(room, tag));
   const joined = (await peer.event('room:joined')) as unknown as Joined;
-  return { peer, tag, joined };
+  return { peer, tag, askedAt, joined };
 }
 
 /** Joins over a new connection. */

@@ -1,7 +1,7 @@
-import { equal, holds } from '../../check.js';
+import { equal } from '../../check.js';
 import { clauseIn } from '../../relay/case.js';
 import type { HttpCode } from '../../wire/table.js';
-import { wait } from '../../wire/wait.js';
+import { expectBackOff } from '../back-off.js';
 import { clientCasesOf } from '../case.js';
 import { refusal } from '../relay/api.js';
 import type { Stage } from '../stage.js';
@@ -32,9 +32,6 @@ const LATER: readonly (readonly [id: string, HttpCode, string])[] = [
   ['server-full-of-sessions', 'server_full', REDEEM],
   ['server-full-of-rooms', 'server_full', CREATE],
 ];
-/** With back-off a client asks a few times in so many ms, without it hundreds of times. */
-const WHILE_MS = 1_000;
-const MOST_REQUESTS = 6;
 
 /** The requests to a path so far. */
 const countOf = ({ relay }: Stage, at: string): number =>
@@ -86,9 +83,7 @@ export const httpCodeCases = clientCasesOf('codes', (check) => {
         relay.answers = ({ path }) => (path === at ? refusal(code, { 'Retry-After': '1' }) : undefined);
         client.tell({ do: 'create', origin: relay.origin });
         await relay.request(at);
-        await wait(WHILE_MS);
-        const count = countOf(stage, at);
-        holds(count <= MOST_REQUESTS, `the requests to ${at}`, `at most ${MOST_REQUESTS}`, count);
+        await expectBackOff(`the requests to ${at}`, () => countOf(stage, at));
       },
     );
 });

@@ -12,7 +12,7 @@ const LEFT_S = 1.5;
 const LATE_MS = 5_000;
 const SECOND_MS = 1_000;
 
-/** The client says that the room has expired, so many seconds after `since`. */
+/** The client says that the room has expired, so long after `since`, when it was not told yet what is left. */
 async function expires(stage: Stage, since: number): Promise<void> {
   await stage.client.ended('room_expired');
   const low = stage.seconds(LEFT_S) * 0.9;
@@ -44,8 +44,7 @@ export const endCases = clientCasesOf('end', (check) => {
     ownClock,
     async (stage) => {
       const place = await stage.enter({ ttlRemaining: LEFT_S * SECOND_MS });
-      const since = performance.now();
-      await expires(stage, since);
+      await expires(stage, place.socket.spokenAt);
       await place.socket.expect('closed');
       await stage.client.silence();
       equal(stage.relay.upgrades.length, 1, 'the connections');
@@ -72,7 +71,7 @@ export const endCases = clientCasesOf('end', (check) => {
     ownClock,
     async (stage) => {
       const place = await stage.create({}, { ttlRemaining: LEFT_S * SECOND_MS, more: { creator: true } });
-      await expires(stage, performance.now());
+      await expires(stage, place.socket.spokenAt);
       await place.socket.expect('closed');
     },
   );

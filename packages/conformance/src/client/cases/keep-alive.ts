@@ -1,4 +1,4 @@
-import { between } from '../../check.js';
+import { between, holds } from '../../check.js';
 import { clauseIn } from '../../relay/case.js';
 import { wait } from '../../wire/wait.js';
 import { clientCasesOf } from '../case.js';
@@ -15,11 +15,13 @@ const ANSWER_S = 10;
 const EARLY_S = 0.5;
 const LATE_S = 5;
 
-/** The next keep-alive comes 20 s after `since`, the time at which the client received something last. */
-async function keepAlive(stage: Stage, { socket }: Place, since: number): Promise<void> {
+/** The next keep-alive comes 20 s after the client was told something last; gives when that was. */
+async function keepAlive(stage: Stage, { socket }: Place): Promise<number> {
+  const since = socket.spokenAt;
   const at = await socket.keepAlives.next('a keep-alive', stage.seconds(SILENCE_S + LATE_S));
   const low = stage.seconds(SILENCE_S - EARLY_S);
   between(at - since, low, stage.seconds(SILENCE_S + LATE_S), 'the silence before the keep-alive, in ms');
+  return since;
 }
 
 export const keepAliveCases = clientCasesOf('keep-alive', (check) => {
@@ -29,7 +31,7 @@ export const keepAliveCases = clientCasesOf('keep-alive', (check) => {
     afterSilence,
     async (stage) => {
       const place = await stage.enter();
-      await keepAlive(stage, place, performance.now());
+      await keepAlive(stage, place);
     },
     { seconds: SILENCE_S },
   );
@@ -43,7 +45,7 @@ export const keepAliveCases = clientCasesOf('keep-alive', (check) => {
       const anna = await place.arrive();
       await wait(stage.seconds(8));
       await place.nothingBefore(anna);
-      await keepAlive(stage, place, performance.now());
+      await keepAlive(stage, place);
     },
     { seconds: 8 + SILENCE_S },
   );
@@ -54,7 +56,7 @@ export const keepAliveCases = clientCasesOf('keep-alive', (check) => {
     withoutAnswer,
     async (stage) => {
       const place = await stage.enter();
-      await keepAlive(stage, place, performance.now());
+      await keepAlive(stage, place);
       await stage.client.silence(stage.seconds(ANSWER_S + 2));
       await place.say({ body: 'still here' });
     },
@@ -68,16 +70,19 @@ export const keepAliveCases = clientCasesOf('keep-alive', (check) => {
     async (stage) => {
       const place = await stage.enter();
       place.socket.answersKeepAlives = false;
-      await keepAlive(stage, place, performance.now());
+      const since = await keepAlive(stage, place);
       const askedAt = performance.now();
       await stage.client.report(['away', 'ended'], stage.seconds(ANSWER_S + LATE_S));
-      const low = stage.seconds(ANSWER_S - EARLY_S);
-      between(
-        performance.now() - askedAt,
-        low,
-        stage.seconds(ANSWER_S + LATE_S),
-        'the wait for an answer, in ms',
+      const now = performance.now();
+      const least = stage.seconds(SILENCE_S + ANSWER_S - EARLY_S);
+      holds(
+        now - since >= least,
+        'the silence until the connection is lost, in ms',
+        `at least ${least}`,
+        now - since,
       );
+      const most = stage.seconds(ANSWER_S + LATE_S);
+      holds(now - askedAt <= most, 'the wait for an answer, in ms', `at most ${most}`, now - askedAt);
     },
     { seconds: SILENCE_S + ANSWER_S },
   );

@@ -22,6 +22,8 @@ export class ClientSocket {
   /** The times at which keep-alives came, in ms. They are answered unless {@link answersKeepAlives} says otherwise. */
   readonly keepAlives = new Mailbox<number>(String);
   answersKeepAlives = true;
+  /** When a message was sent last, or else when the connection was opened, in ms. */
+  spokenAt = this.openedAt;
   /** Takes a purge, which is not looked at further then. */
   onPurge: (() => void) | undefined;
   /** Everything that the client has sent, in WebSocket messages. */
@@ -60,12 +62,14 @@ export class ClientSocket {
 
   sendText(text: string): void {
     this.#note('sent', `text ${text}`);
+    this.spokenAt = performance.now();
     this.#socket.send(text, { binary: false });
   }
 
   /** Sends a binary frame. */
   deliver(bytes: Buffer): void {
     this.#note('sent', `binary ${showBytes(bytes)}`);
+    this.spokenAt = performance.now();
     this.#socket.send(bytes, { binary: true });
   }
 

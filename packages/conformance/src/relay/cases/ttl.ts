@@ -1,7 +1,7 @@
 import { between, each, equal, holds, oneOf } from '../../check.js';
 import { expectRefused, refusalOf } from '../../wire/first.js';
 import { newRoom, type Room } from '../../wire/gate.js';
-import { gather, join, joinMessage, message, type Member } from '../../wire/member.js';
+import { at, gather, join, joinMessage, message, type Member } from '../../wire/member.js';
 import { expectRoomEnd, type Item } from '../../wire/peer.js';
 import { CLOSE } from '../../wire/table.js';
 import { wait } from '../../wire/wait.js';
@@ -15,6 +15,7 @@ const everyOperation = clause('Every operation on a room MUST look at the deadli
 
 const SECOND_MS = 1_000;
 const LATE_MS = 2_500;
+/** What clocks and their rounding may take. */
 const EARLY_MS = 50;
 /** Between a message being sent here and its being read there. */
 const TRAVEL_MS = 150;
@@ -37,7 +38,7 @@ export const ttlCases = casesOf('ttl', (check) => {
       const deadline = deadlineOf(members);
       for (const { peer } of members)
         await expectEnd(peer.inbox.next('room:expired', untilMs(deadline)), members);
-      between(performance.now(), deadline - EARLY_MS, deadline + LATE_MS, 'when, in ms');
+      expectInTime(members);
       await expectRefused(relay, joinMessage(room), 'room_not_found');
     },
     onShort,
@@ -147,7 +148,7 @@ export const ttlCases = casesOf('ttl', (check) => {
         const deadline = deadlineOf(members);
         for (const { peer } of members)
           await expectEnd(peer.inbox.next('room:expired', untilMs(deadline)), members);
-        between(performance.now(), deadline - EARLY_MS, deadline + LATE_MS, 'when, in ms');
+        expectInTime(members);
       });
     },
     { ...onShort, seconds: ({ ttl }) => ttl.min + 1 },
@@ -160,9 +161,16 @@ async function shortest(relay: Relay, count: number): Promise<{ room: Room; memb
   return { room, members: await gather(relay, room, Math.min(count, room.capacity)) };
 }
 
-/** By this side's monotonic clock, as the last to join was told just now. */
+/** By this side's monotonic clock, not before the room's: the last to join was told just now, if not a while ago. */
 function deadlineOf(members: readonly Member[]): number {
-  return performance.now() + (members.at(-1)?.joined.ttlRemaining ?? 0);
+  return performance.now() + at(members, -1).joined.ttlRemaining;
+}
+
+/** It is time for a room to end, counted from before its last member was told how long it lives. */
+function expectInTime(members: readonly Member[]): void {
+  const { askedAt, joined } = at(members, -1);
+  const soonest = askedAt + joined.ttlRemaining;
+  between(performance.now(), soonest - EARLY_MS, soonest + LATE_MS, 'when, in ms');
 }
 
 const untilMs = (deadline: number) => Math.max(0, deadline - performance.now()) + LATE_MS;
