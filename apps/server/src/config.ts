@@ -8,6 +8,7 @@ import {
   type RelayConfig,
   type RelayOptions,
 } from '@pug-network/server-core';
+import { connectionsByFiles } from './open-files.js';
 import { resolveSite, SITE_PATH, siteJson, type Site } from './site.js';
 
 /** A relay's options, and where it listens. `staticDir` may be empty: then nothing is served. */
@@ -62,6 +63,7 @@ export function relayOptions(settings: ServerConfig, docsFolder = OWN_DOCS): Rel
   const policies = staticDir === OWN_PAGE ? OWN_POLICIES : trustedTypes;
   const options = {
     ...config,
+    maxConnections: Math.min(config.maxConnections, connectionsByFiles() ?? Infinity),
     ...(policies === undefined ? {} : { trustedTypes: policies }),
     ...(docs ? { staticFolders: { ...config.staticFolders, [DOCS_PATH]: existing(docsFolder) } } : {}),
   };

@@ -9,7 +9,7 @@ const SAME_SIGNAL_MS = 250;
 /** The first signal drains the relay, as soon as it has `started`; the second ends at once. */
 export function drainOnSignals(relay: Relay, started: Promise<unknown>): void {
   let drainingSince: number | undefined;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.on(signal, () => {
       const now = performance.now();
       if (drainingSince === undefined) {

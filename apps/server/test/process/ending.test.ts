@@ -24,19 +24,22 @@ async function drainingRelay(
 }
 
 describe.each(['uws', 'ws'])('a signal, on %s', (engine) => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('%s drains, and ends with exit code 0', async (signal) => {
-    const relay = startRelay(['--engine', engine]);
-    const client = await SilentClient.open(await relay.port());
-    relay.signal(signal);
-    await client.receives('server_shutdown');
-    client.hangUp();
-    const { code, stdout, stderr } = await relay.end();
-    expect([code, stderr]).toEqual([0, '']);
-    expect(eventsOf(stdout).slice(1)).toMatchObject([
-      { level: 'info', event: 'draining', rooms: 0, connections: 1 },
-      { level: 'info', event: 'stopped', rooms: 0, connections: 0 },
-    ]);
-  });
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    '%s drains, and ends with exit code 0',
+    async (signal) => {
+      const relay = startRelay(['--engine', engine]);
+      const client = await SilentClient.open(await relay.port());
+      relay.signal(signal);
+      await client.receives('server_shutdown');
+      client.hangUp();
+      const { code, stdout, stderr } = await relay.end();
+      expect([code, stderr]).toEqual([0, '']);
+      expect(eventsOf(stdout).slice(1)).toMatchObject([
+        { level: 'info', event: 'draining', rooms: 0, connections: 1 },
+        { level: 'info', event: 'stopped', rooms: 0, connections: 0 },
+      ]);
+    },
+  );
 
   it('ends a relay that nobody is connected to at once', async () => {
     const relay = startRelay(['--engine', engine]);

@@ -40,6 +40,9 @@ export interface ConnectionContext {
   readonly onGone: (connection: Connection) => void;
 }
 
+/** Control frames are not metered as messages are, but not without limit either: so many times their number. */
+const CONTROLS_PER_MESSAGE = 10;
+const SECOND_MS = 1_000;
 const KEEP_ALIVE = encodeKeepAlive();
 const NO_BYTES = new Uint8Array();
 
@@ -58,6 +61,8 @@ export class Connection implements SocketListener, Member, Due {
   #state: ConnectionState = openConnection();
   #seat: Joined | undefined;
   #heardAt: number;
+  /** When all control frames so far would have come, had they come at their rate. */
+  #controlsUntil = 0;
   #isGone = false;
 
   constructor(socket: Socket, addressKey: string, context: ConnectionContext) {
@@ -79,9 +84,11 @@ export class Connection implements SocketListener, Member, Due {
   }
 
   heard(): void {
+    if (this.#state.step === 'out') return;
     this.#heardAt = this.#context.clock.monotonic();
+    if (this.#isFlooded(this.#heardAt)) this.refuse('rate_limited');
     // The engine has answered a ping by itself.
-    this.#checkUnsent();
+    else this.#checkUnsent();
   }
 
   closed(): void {
@@ -140,6 +147,14 @@ export class Connection implements SocketListener, Member, Due {
     const request = decodeRequest(data);
     if (request.ok) this.#dispatch({ type: 'request', request: request.value });
     else this.refuse(request.code);
+  }
+
+  /** Counts a control frame; true once there are far too many. */
+  #isFlooded(now: number): boolean {
+    const { frames, frameBurst } = this.#context.rate;
+    const gap = SECOND_MS / (frames * CONTROLS_PER_MESSAGE);
+    this.#controlsUntil = Math.max(this.#controlsUntil, now) + gap;
+    return this.#controlsUntil - now > gap * frameBurst * CONTROLS_PER_MESSAGE;
   }
 
   /** The one way in which the state changes. */

@@ -39,13 +39,13 @@ export function answer(request: IncomingMessage, response: ServerResponse, handl
 }
 
 /** Writes an answer to a socket that is no longer, or was never, an HTTP exchange of Node's, and ends it. */
-export function sendRaw(socket: Duplex, { status, headers, body }: Reply): void {
+export function sendRaw(socket: Duplex, { status, headers, body }: Reply, isHead = false): void {
   const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const length = `Content-Length: ${body?.length ?? 0}\r\n`;
   socket.write(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines}${length}Connection: close\r\n\r\n`,
   );
-  socket.end(body);
+  socket.end(isHead ? undefined : body);
 }
 
 function send(response: ServerResponse, { status, headers, body, hangUp = false }: Reply): void {

@@ -11,6 +11,7 @@ import type {
 } from 'uWebSockets.js';
 import type { Core, Engine, Handling, Reply, RequestHead, Socket, SocketListener } from '../socket.js';
 import { assertCanListen } from './port.js';
+import { Turn } from './turn.js';
 
 /** uWebSockets.js as far as this engine uses it. */
 export type Uws = Pick<typeof UwsModule, 'App' | 'us_listen_socket_close' | 'us_socket_local_port'>;
@@ -31,6 +32,7 @@ export class UwsEngine implements Engine {
   readonly #app: TemplatedApp;
   readonly #uws: Uws;
   readonly #core: Core;
+  readonly #turn = new Turn();
   #listening: us_listen_socket | undefined;
 
   constructor(core: Core, uws: Uws) {
@@ -54,7 +56,7 @@ export class UwsEngine implements Engine {
       })
       .any('/*', (res, req) => {
         const head = new UwsHead(res, req);
-        answer(res, head.method === 'HEAD', this.#core.handle(head));
+        this.#answer(res, head.method === 'HEAD', this.#core.handle(head));
       });
   }
 
@@ -90,11 +92,38 @@ export class UwsEngine implements Engine {
     const head = new UwsHead(res, req);
     const decision = this.#core.decideUpgrade(head);
     if (!decision.accepted) {
-      send(res, decision.reply, false);
+      this.#send(res, decision.reply, false);
       return;
     }
     const peer: Peer = { listener: undefined, socket: undefined, address: decision.address };
     res.upgrade(peer, req.getHeader('sec-websocket-key'), SUBPROTOCOL, '', context);
+  }
+
+  #answer(res: HttpResponse, isHead: boolean, handling: Handling): void {
+    let isAborted = false;
+    res.onAborted(() => {
+      isAborted = true;
+    });
+    if ('reply' in handling) {
+      this.#send(res, handling.reply, isHead);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    res.onData((chunk, isLast) => {
+      chunks.push(Buffer.from(new Uint8Array(chunk)));
+      if (isLast && !isAborted) this.#send(res, handling.readBody(Buffer.concat(chunks)), isHead);
+    });
+  }
+
+  #send(res: HttpResponse, { status, headers, body, hangUp = false }: Reply, isHead: boolean): void {
+    const isLast = this.#turn.isOverfull() || hangUp;
+    res.cork(() => {
+      res.writeStatus(`${status} ${STATUS_CODES[status] ?? ''}`);
+      for (const [name, value] of headers) res.writeHeader(name, value);
+      if (isLast) res.end(isHead ? undefined : body, true);
+      else if (body && !isHead) sendBody(res, body);
+      else sendWithoutBody(res, body);
+    });
   }
 
   #open(ws: WebSocket<Peer>): void {
@@ -189,36 +218,15 @@ class UwsHead implements RequestHead {
   }
 }
 
-function answer(res: HttpResponse, isHead: boolean, handling: Handling): void {
-  let isAborted = false;
-  res.onAborted(() => {
-    isAborted = true;
-  });
-  if ('reply' in handling) {
-    send(res, handling.reply, isHead);
-    return;
-  }
-  const chunks: Buffer[] = [];
-  res.onData((chunk, isLast) => {
-    chunks.push(Buffer.from(new Uint8Array(chunk)));
-    if (isLast && !isAborted) send(res, handling.readBody(Buffer.concat(chunks)), isHead);
-  });
+/** The answer waits for a client that does not read it: what is pipelined behind it is then not even looked at. */
+function sendBody(res: HttpResponse, body: Uint8Array): void {
+  res.onAborted(() => undefined);
+  const [isTaken] = res.tryEnd(body, body.length);
+  if (!isTaken) res.onWritable((offset) => res.tryEnd(body.subarray(offset), body.length)[0]);
 }
 
-function send(res: HttpResponse, { status, headers, body, hangUp = false }: Reply, isHead: boolean): void {
-  res.cork(() => {
-    res.writeStatus(`${status} ${STATUS_CODES[status] ?? ''}`);
-    for (const [name, value] of headers) res.writeHeader(name, value);
-    if (hangUp) {
-      res.end(body, true);
-      return;
-    }
-    if (body && !isHead) {
-      res.end(body);
-      return;
-    }
-    // Told the length itself, the library forgets to close where the client asked it to.
-    if (body) res.writeHeader('Content-Length', String(body.length));
-    res.endWithoutBody();
-  });
+function sendWithoutBody(res: HttpResponse, body: Uint8Array | undefined): void {
+  // Told the length itself, the library forgets to close where the client asked it to.
+  if (body) res.writeHeader('Content-Length', String(body.length));
+  res.endWithoutBody();
 }

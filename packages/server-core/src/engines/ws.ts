@@ -12,10 +12,17 @@ import { WebSocketServer } from 'ws';
 import type { Core, Engine } from '../socket.js';
 import { encodeServerFrame, OPCODE } from './frame.js';
 import { answer, NodeHead, sendRaw } from './node-http.js';
+import { Turn } from './turn.js';
 import { WsPeer } from './ws-peer.js';
 import { WsSocket } from './ws-socket.js';
 
 const HTTP_TIMEOUT_MS = 10_000;
+/** A request without Host is answered here: Node's own answer has no body. */
+const HTTP_OPTIONS = {
+  headersTimeout: HTTP_TIMEOUT_MS,
+  requestTimeout: HTTP_TIMEOUT_MS,
+  requireHostHeader: false,
+};
 /** More fragments than anybody makes of 16,000 bytes who does not want to waste memory. */
 const MAX_FRAGMENTS = 128;
 
@@ -38,14 +45,16 @@ export class WsEngine implements Engine {
   readonly #others: readonly RequestListener[] | undefined;
   readonly #upgrades = new WebSocketServer(OPTIONS);
   readonly #topics = new Map<string, Set<WsSocket>>();
+  readonly #turn = new Turn();
+  /** Connections that end with the answer they are getting. */
+  readonly #hungUp = new WeakSet<Duplex>();
 
   constructor(core: Core, server?: Server) {
     this.#core = core;
-    this.#server =
-      server ?? createServer({ headersTimeout: HTTP_TIMEOUT_MS, requestTimeout: HTTP_TIMEOUT_MS });
+    this.#server = server ?? createServer(HTTP_OPTIONS);
     this.#others = server && (server.rawListeners('request') as RequestListener[]);
     if (this.#others) this.#server.removeAllListeners('request');
-    else this.#server.on('clientError', this.#onClientError);
+    else this.#answerAll();
     this.#server.on('request', this.#onRequest);
     this.#server.on('upgrade', this.#onUpgrade);
   }
@@ -86,11 +95,44 @@ export class WsEngine implements Engine {
   readonly #onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     const head = new NodeHead(request);
     if (this.#others === undefined || this.#core.claims(head.path)) {
-      answer(request, response, this.#core.handle(head));
+      this.#answer(request, response, head);
       return;
     }
     for (const listener of this.#others) listener.call(this.#server, request, response);
   };
+
+  /** On a server of its own: what Node would answer in its own words, or not at all. */
+  #answerAll(): void {
+    this.#server.on('clientError', this.#onClientError);
+    this.#server.on('checkExpectation', this.#onRequest);
+    this.#server.on('checkContinue', (request, response) => {
+      // Behind answers that wait it would end up within one of them; a client may do without.
+      if (response.socket) response.writeContinue();
+      this.#onRequest(request, response);
+    });
+    this.#server.on('connect', (request, duplex) => {
+      duplex.on('error', () => duplex.destroy());
+      this.#answerRaw(new NodeHead(request), duplex);
+    });
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse, head: NodeHead): void {
+    const { socket } = request;
+    if (this.#hungUp.has(socket)) return;
+    const handling = isWithoutHost(request)
+      ? { reply: this.#core.refuseMalformed() }
+      : this.#core.handle(head);
+    const isHangUp = 'reply' in handling && handling.reply.hangUp === true;
+    if (isHangUp || this.#turn.isOverfull()) response.setHeader('Connection', 'close');
+    if (response.hasHeader('Connection') || !response.shouldKeepAlive) this.#hungUp.add(socket);
+    answer(request, response, handling);
+  }
+
+  #answerRaw(head: NodeHead, duplex: Duplex): void {
+    const handling = this.#core.handle(head);
+    const reply = 'reply' in handling ? handling.reply : this.#core.refuseMalformed();
+    sendRaw(duplex, reply, head.method === 'HEAD');
+  }
 
   readonly #onUpgrade = (request: IncomingMessage, duplex: Duplex, rest: Buffer): void => {
     duplex.on('error', () => duplex.destroy());
@@ -101,31 +143,36 @@ export class WsEngine implements Engine {
     }
     const decision = this.#core.decideUpgrade(head);
     if (!decision.accepted) {
-      sendRaw(duplex, decision.reply);
+      sendRaw(duplex, decision.reply, head.method === 'HEAD');
       return;
     }
     this.#upgrades.handleUpgrade(request, duplex, rest, (peer) => this.#open(peer, duplex, decision.address));
   };
 
   readonly #onClientError = (_error: Error, duplex: Duplex): void => {
-    if (duplex.writable) sendRaw(duplex, this.#core.refuseMalformed());
+    if (this.#hungUp.has(duplex)) duplex.end();
+    else if (duplex.writable) sendRaw(duplex, this.#core.refuseMalformed());
     else duplex.destroy();
   };
 
   /** An upgrade anywhere but at the relay's path is somebody else's, or an ordinary request. */
   #refuseUpgrade(head: NodeHead, duplex: Duplex): void {
     if (this.#server.listenerCount('upgrade') > 1) return;
-    const handling = this.#core.handle(head);
-    sendRaw(duplex, 'reply' in handling ? handling.reply : this.#core.refuseMalformed());
+    this.#answerRaw(head, duplex);
   }
 
   #open(peer: WsPeer, duplex: Duplex, address: string): void {
     const listener = this.#core.open(new WsSocket(peer, duplex, this.#topics), address);
     const closed = (): void => listener.closed();
     peer.onClosing = closed;
-    peer.on('message', (data: Buffer, isBinary: boolean) => listener.message(data, isBinary));
-    peer.on('ping', () => listener.heard());
-    peer.on('pong', () => listener.heard());
+    const heard = (): void => {
+      if (peer.isHeard()) listener.heard();
+    };
+    peer.on('message', (data: Buffer, isBinary: boolean) => {
+      if (peer.isHeard()) listener.message(data, isBinary);
+    });
+    peer.on('ping', heard);
+    peer.on('pong', heard);
     peer.on('error', closed);
     peer.on('close', closed);
     duplex.once('end', closed);
@@ -135,3 +182,7 @@ export class WsEngine implements Engine {
     for (const socket of this.#topics.get(topic) ?? []) socket.write(frame);
   }
 }
+
+/** RFC 9112 §3.2: malformed. */
+const isWithoutHost = ({ httpVersion, headers }: IncomingMessage): boolean =>
+  httpVersion === '1.1' && headers.host === undefined;

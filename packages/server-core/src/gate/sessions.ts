@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomText } from '../random.js';
 import { MAX_SESSIONS, SESSION_TTL_MS, type Session } from '@pug-network/protocol';
 
 const SESSION_TOKEN_BYTES = 24;
@@ -19,7 +19,7 @@ export class Sessions {
   }
 
   open(now: number): Session {
-    const sessionToken = randomBytes(SESSION_TOKEN_BYTES).toString('base64url');
+    const sessionToken = randomText(SESSION_TOKEN_BYTES);
     const expiresAt = Math.floor(now) + SESSION_TTL_MS;
     this.#expiries.set(sessionToken, expiresAt);
     return { sessionToken, expiresAt };

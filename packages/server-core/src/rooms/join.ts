@@ -1,12 +1,5 @@
 import { hash } from 'node:crypto';
-import {
-  decodeBase64url,
-  encodeEvent,
-  nextView,
-  type Code,
-  type Instant,
-  type RoomJoined,
-} from '@pug-network/protocol';
+import { encodeEvent, nextView, type Code, type Instant, type RoomJoined } from '@pug-network/protocol';
 import { charge, publishEvent, type PublishContext } from './publish.js';
 import type { Member, Room } from './room.js';
 import { usernameOf } from './usernames.js';
@@ -61,10 +54,9 @@ function welcomeOf(room: Room, { memberId, creator, now }: Admission, username: 
 }
 
 function viewAfter(before: string, memberId: number, tag: string, username: string): string {
-  const view = decodeBase64url(before);
-  const tagBytes = decodeBase64url(tag);
-  if (!view || !tagBytes) throw new TypeError('a view and a tag are base64url');
-  return Buffer.from(nextView(sha256, view, memberId, tagBytes, username)).toString('base64url');
+  const [view, tagBytes] = [Buffer.from(before, 'base64url'), Buffer.from(tag, 'base64url')];
+  const { buffer, byteOffset, length } = nextView(sha256, view, memberId, tagBytes, username);
+  return Buffer.from(buffer, byteOffset, length).toString('base64url');
 }
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');

@@ -1,4 +1,5 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
+import { randomText } from '../random.js';
 import {
   accept,
   CROWDED_TTL_S,
@@ -64,7 +65,7 @@ export class Registry {
     const ttl = clamp(askedTtl, this.#ttlRange());
     const capacity = clamp(askedCapacity, capacities);
     const deadline = { monotonic: now.monotonic + ttl * 1_000, wall: Math.floor(now.wall) + ttl * 1_000 };
-    const roomId = randomBytes(ROOM_ID_BYTES).toString('base64url');
+    const roomId = randomText(ROOM_ID_BYTES);
     const roomSecret = newSecret();
     const room = new Room(
       roomId,

@@ -1,14 +1,14 @@
-import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
+import { randomText } from '../random.js';
 import { base64urlLength, ROOM_SECRET_BYTES } from '@pug-network/protocol';
 
 const SECRET_CHARS = base64urlLength(ROOM_SECRET_BYTES);
 
 /** A new room secret: 16 random bytes as base64url. */
-export const newSecret = (): string => randomBytes(ROOM_SECRET_BYTES).toString('base64url');
+export const newSecret = (): string => randomText(ROOM_SECRET_BYTES);
 
 /** What the server keeps of a secret: SHA-256 of its ASCII form, one byte a character (a string is smaller than a Buffer). */
-export const digestOf = (roomSecret: string): string =>
-  hash('sha256', roomSecret, 'buffer').toString('latin1');
+export const digestOf = (roomSecret: string): string => hash('sha256', roomSecret, 'binary');
 
 /**
  * Whether the received string is the secret behind a digest (protocol.md §3). The same work whatever the length of the
@@ -17,6 +17,7 @@ export const digestOf = (roomSecret: string): string =>
 export function matchesSecret(received: string, digest: string): boolean {
   const candidate = Buffer.alloc(SECRET_CHARS);
   candidate.write(received, 'utf8');
-  const sameDigest = timingSafeEqual(hash('sha256', candidate, 'buffer'), Buffer.from(digest, 'latin1'));
-  return sameDigest && received.length === SECRET_CHARS;
+  const isSame = timingSafeEqual(hash('sha256', candidate, 'buffer'), Buffer.from(digest, 'latin1'));
+  // The length first: whoever guesses knows it already, whether the digests agree must not be seen in the time.
+  return received.length === SECRET_CHARS && isSame;
 }

@@ -1,0 +1,66 @@
+import { createConnection } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createRelay, type Relay } from '../../src/index.js';
+
+let relay: Relay | undefined;
+
+afterEach(async () => {
+  await relay?.close();
+  relay = undefined;
+});
+
+/** Everything that comes back for these bytes, until the relay ends the connection. */
+async function answersTo(bytes: string): Promise<string> {
+  relay = createRelay({ engine: 'ws', powDifficulty: 0 });
+  const { port } = await relay.listen({ host: '127.0.0.1', port: 0 });
+  const socket = createConnection({ host: '127.0.0.1', port });
+  let text = '';
+  socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  socket.write(bytes);
+  await new Promise((resolve) => socket.once('close', resolve));
+  return text;
+}
+
+const LAST = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+const heads = (text: string) => text.match(/HTTP\/1\.1 \d{3}/g);
+
+describe('the ws engine answers in the words of the table', () => {
+  it('a request without Host', async () => {
+    const text = await answersTo('GET /api/limits HTTP/1.1\r\nX: y\r\n\r\n');
+    expect(heads(text)).toEqual(['HTTP/1.1 400']);
+    expect(text).toContain('"code":"bad_request"');
+  });
+
+  it('an expectation that nobody has', async () => {
+    const text = await answersTo(`GET /healthz HTTP/1.1\r\nHost: x\r\nExpect: banana\r\n\r\n${LAST}`);
+    expect(heads(text)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200']);
+  });
+
+  it('CONNECT', async () => {
+    const text = await answersTo('CONNECT /api/limits HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(heads(text)).toEqual(['HTTP/1.1 405']);
+  });
+
+  it('HEAD with Upgrade, without a body', async () => {
+    const head = 'HEAD /healthz HTTP/1.1\r\nHost: x\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n';
+    const text = await answersTo(head);
+    expect(heads(text)).toEqual(['HTTP/1.1 200']);
+    expect(text.endsWith('\r\n\r\n')).toBe(true);
+  });
+
+  it.each([
+    ['refused', 'POST /api/pow-redeem HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: banana\r\n\r\n'],
+    ['last of its connection', LAST],
+    ['of HTTP/1.0', 'GET /healthz HTTP/1.0\r\n\r\n'],
+  ])('nothing more, behind a request that was %s', async (_, request) => {
+    expect(heads(await answersTo(`${request}\0 garbage\r\n\r\n`))).toHaveLength(1);
+  });
+
+  it('no 100 within the answer before', async () => {
+    const first = 'PUT /api/create-room HTTP/1.1\r\nHost: x\r\n\r\n';
+    const second = 'GET /healthz HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nab';
+    const text = await answersTo(first + second);
+    expect(heads(text)).toEqual(['HTTP/1.1 405', 'HTTP/1.1 400']);
+    expect(text).not.toContain('100 Continue');
+  });
+});
