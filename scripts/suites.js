@@ -55,14 +55,20 @@ async function runVitest(say) {
 const COUNTS = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/m;
 const TABLE = /^The SDK against .*\n(?:.+\n)+?(?=\d+ passed, )/m;
 
-/** The SDK's contract in every runtime; it takes the counts of its last line, and shows the table before it. */
-async function runRuntimes(say) {
-  const { ok, output, stdout } = await tool(['node', 'runtimes/run.js'], { timeoutMs: 20 * MINUTE_MS });
+/** Runs a program whose last line counts what passed and failed. */
+async function runCounted(command) {
+  const { ok, output, stdout } = await tool(command, { timeoutMs: 20 * MINUTE_MS });
   const [, ...counted] = COUNTS.exec(stdout) ?? [];
   const [passed = 0, failed = 0, skipped = 0] = counted.map((count) => Number(count ?? 0));
+  return { passed, failed: ok ? failed : Math.max(1, failed), skipped, output, stdout };
+}
+
+/** The SDK's contract in every runtime, with the table of them. */
+async function runRuntimes(say) {
+  const { stdout, ...result } = await runCounted(['node', 'runtimes/run.js']);
   const table = TABLE.exec(stdout)?.[0];
   if (table) say(table.trimEnd());
-  return { passed, failed: ok ? failed : Math.max(1, failed), skipped, output };
+  return result;
 }
 
 export const installSuite = oneCheck('install', install);
@@ -79,4 +85,5 @@ export const suites = [
   check('size', ['size-limit'], 5),
   { name: 'vitest', run: runVitest },
   { name: 'runtimes', run: runRuntimes },
+  { name: 'reliability', run: () => runCounted(['node', 'reliability/run.js', '--small']) },
 ];

@@ -1,8 +1,8 @@
 /** How the bare baselines are spoken to: the room is in the path, a message is one binary frame. */
-import { Connection } from '../connection.js';
-import { encodeFrame, OPCODE } from '../frames.js';
+import { Connection } from '../lib/connection.js';
+import { encodeFrame, OPCODE } from '../lib/frames.js';
 
-/** @type {import('../load.js').Dialect} */
+/** @type {import('../relay/load.js').Dialect} */
 export const plain = {
   async openRoom(port, room, size) {
     const members = Array.from({ length: size }, (_, i) => ({

@@ -1,4 +1,4 @@
-/** A server under test: a child process of its own, asked for its CPU time, ended by its pid whatever happens. */
+/** A server under test: a child process of its own, asked for what it uses, ended by its pid whatever happens. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -16,13 +16,13 @@ export class ServerProcess {
   #child;
 
   /**
-   * @param {string} file in `servers/`
+   * @param {string} file in `../servers`
    * @param {string[]} args
    * @param {number | undefined} cpu the core to run on; undefined leaves it to the system
    */
   constructor(file, args, cpu) {
-    const path = fileURLToPath(new URL(`servers/${file}`, import.meta.url));
-    const node = [process.execPath, path, ...args];
+    const path = fileURLToPath(new URL(`../servers/${file}`, import.meta.url));
+    const node = [process.execPath, '--expose-gc', path, ...args];
     const [command, ...rest] = cpu === undefined ? node : ['taskset', '--cpu-list', String(cpu), ...node];
     this.#child = spawn(command, rest, {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -33,15 +33,28 @@ export class ServerProcess {
   }
 
   /** @returns {Promise<number>} the port it listens on */
-  async port() {
-    return (await this.#answer('ready')).port;
+  port() {
+    return this.#answer('ready');
   }
 
   /** @returns {Promise<number>} user and system time so far, in µs */
-  async cpuMicros() {
-    const answer = this.#answer('cpu');
-    this.#child.send('cpu');
-    return (await answer).micros;
+  cpuMicros() {
+    return this.ask('cpu');
+  }
+
+  /** @returns {Promise<{ rss: number, heapUsed: number }>} in bytes, garbage collected before */
+  memory() {
+    return this.ask('memory');
+  }
+
+  /**
+   * @param {string} question that `../servers/serve.js` or the server knows
+   * @returns {Promise<any>}
+   */
+  ask(question) {
+    const answer = this.#answer(question);
+    this.#child.send(question);
+    return answer;
   }
 
   async stop() {
@@ -66,7 +79,8 @@ export class ServerProcess {
         child.off('message', onMessage).off('exit', onExit).off('error', onError);
       };
       const fail = (/** @type {string} */ reason) => (settle(), reject(new Error(reason)));
-      const onMessage = (/** @type {any} */ answer) => answer.type === type && (settle(), resolve(answer));
+      const onMessage = (/** @type {any} */ answer) =>
+        answer.type === type && (settle(), resolve(answer.value));
       const onExit = (/** @type {number | null} */ code) => fail(`the server ended by itself (${code})`);
       const onError = (/** @type {Error} */ error) => fail(`the server: ${error.message}`);
       const timer = setTimeout(() => fail(`no "${type}" within ${ANSWER_WAIT_MS} ms`), ANSWER_WAIT_MS);

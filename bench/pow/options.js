@@ -1,6 +1,6 @@
 /** The command line of the bench. */
 import { parseArgs } from 'node:util';
-import { chosen, positive } from '../flags.js';
+import { chosen, positive } from '../lib/flags.js';
 
 const TEXT = /** @type {const} */ ({ type: 'string' });
 const FLAGS = {

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { bundle } from '../bundle.js';
+import { bundle } from '../lib/bundle.js';
 import { EngineProcess, startDisplay } from './engine-process.js';
 import { ENGINES, isHere } from './engines.js';
 import { compileNative, isProof } from './native.js';

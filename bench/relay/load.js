@@ -1,114 +1,140 @@
-/** The load: rooms full of members that all send at one pace, and an account of what each of them receives. */
-import { randomFillSync } from 'node:crypto';
+/** The load: rooms full of members that send at one pace, or as fast as their messages come back. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MESSAGES_PER_SECOND, paced } from './pace.js';
+import { quantile } from '../lib/numbers.js';
+import { checkAccounts, checkInboxes, deliveredTo, owedTo, resetAccounts, roomOf, send } from './members.js';
+import { paced } from './pacing.js';
 
 /**
- * @typedef {{ rooms: number, size: number }} Layout `rooms` rooms of `size` members
- * @typedef {{ connection: import('./connection.js').Connection, id: number }} Joined
+ * @typedef {{ connection: import('../lib/connection.js').Connection, id: number }} Joined
  * @typedef {object} Dialect how a server is spoken to
- * @property {(port: number, room: string, size: number) => Promise<Joined[]>} openRoom
+ * @property {(port: number, room: string, size: number) => Promise<Joined[]>} openRoom its members have the ids 1, 2, 3 …
  * @property {(message: Buffer) => Buffer} encode a message to the frames that send it
- * @property {(connection: import('./connection.js').Connection) => void} attend answers what the server asks meanwhile
- * @typedef {Joined & { room: number, message: Buffer, frames: Buffer, delivered: number, sum: number }} Member
+ * @property {(connection: import('../lib/connection.js').Connection) => void} attend answers what the server asks meanwhile
+ * @typedef {import('./members.js').Member} Member
  */
 
-export const MESSAGE_BYTES = 300;
-
-const MESSAGE_TYPE = 0x01; // protocol.md, "4. Message"
-const HEADER_BYTES = 5;
-/** The last bytes of each message, random, are what the account of a window adds up (mod 2³²). */
-const MARK_BYTES = 4;
 const DRAIN_MS = 15_000;
 /** How long a delivery too many is waited for. */
 const SETTLE_MS = 50;
+/** Messages of each member that are under way at any time, where the most that a server manages is looked for. */
+const FLOOD_DEPTH = 2;
 
 export class Load {
+  #rooms;
   #members;
-  #layout;
 
-  /**
-   * @param {Member[]} members
-   * @param {Layout} layout
-   */
-  constructor(members, layout) {
-    this.#members = members;
-    this.#layout = layout;
+  /** @param {Member[][]} rooms */
+  constructor(rooms) {
+    this.#rooms = rooms;
+    // Neighbours in the order of sending are in different rooms.
+    const largest = Math.max(...rooms.map(({ length }) => length));
+    this.#members = Array.from({ length: largest }, (_, i) => rooms.flatMap((room) => room[i] ?? [])).flat();
   }
 
   /**
    * @param {Dialect} dialect
    * @param {number} port
-   * @param {Layout} layout
+   * @param {import('./parts.js').Task} task
    */
-  static async open(dialect, port, layout) {
+  static async open(dialect, port, { layout, bytes }) {
+    const sizes = layout.groups.flatMap(({ rooms, size }) => Array.from({ length: rooms }, () => size));
     const rooms = [];
-    for (let room = 0; room < layout.rooms; room++) {
-      const joined = await dialect.openRoom(port, `room-${room}`, layout.size);
-      rooms.push(joined.map((member) => prepare(member, room, dialect)));
+    for (const [i, size] of sizes.entries()) {
+      rooms.push(roomOf(await dialect.openRoom(port, `room-${i}`, size), dialect, bytes));
     }
-    // Neighbours in the order of sending are in different rooms.
-    const members = Array.from({ length: layout.size }, (_, i) => rooms.map((room) => room[i])).flat();
-    return new Load(members, layout);
+    return new Load(rooms);
   }
 
   /** Every member sends once; each must receive what its room sent, byte for byte, in the room's one order. */
   async check() {
-    const inboxes = this.#members.map(({ connection }) => {
-      /** @type {string[]} */
-      const inbox = [];
+    const inboxes = new Map(this.#members.map((member) => [member, /** @type {string[]} */ ([])]));
+    for (const [{ connection }, inbox] of inboxes) {
       connection.onBinary = (bytes, start, end) => inbox.push(bytes.toString('hex', start, end));
-      return inbox;
-    });
-    for (const member of this.#members) member.connection.write(member.frames);
-    await this.#drained(() => inboxes.every((inbox) => inbox.length >= this.#layout.size));
-    await sleep(SETTLE_MS);
-    for (let room = 0; room < this.#layout.rooms; room++) {
-      const ours = (/** @type {unknown} */ _, /** @type {number} */ i) => this.#members[i].room === room;
-      checkRoom(room, this.#members.filter(ours), inboxes.filter(ours));
     }
-  }
-
-  /**
-   * Sends at the pace for `seconds` and waits for the last delivery.
-   * @param {number} seconds
-   * @param {import('./pace.js').Pacing} pacing
-   * @returns {Promise<number>} deliveries expected; `verify` tells whether they were seen
-   */
-  async drive(seconds, pacing) {
-    for (const member of this.#members) count(member);
-    const each = Math.round(seconds * MESSAGES_PER_SECOND);
-    await paced(this.#members, each, pacing, ({ connection, frames }) => connection.write(frames));
-    const expected = each * this.#layout.size * this.#members.length;
-    await this.#drained(() => this.#delivered() >= expected);
-    return expected;
-  }
-
-  /**
-   * Fails unless each member got each message of its room as often as it was sent. After the CPU time was taken.
-   * @param {number} deliveries that `drive` expected
-   */
-  async verify(deliveries) {
+    for (const { connection, frames } of this.#members) connection.write(frames);
+    await this.#drained(() => [...inboxes].every(([{ room }, inbox]) => inbox.length >= room.length));
     await sleep(SETTLE_MS);
-    const each = deliveries / this.#members.length;
-    const sums = Array.from({ length: this.#layout.rooms }, () => 0);
-    for (const { room, message } of this.#members) sums[room] = (sums[room] + mark(message)) | 0;
-    const repeats = each / this.#layout.size;
-    const isWrong = (/** @type {Member} */ { delivered, sum, room }) =>
-      delivered !== each || sum !== Math.imul(sums[room], repeats);
-    const wrong = this.#members.filter(isWrong);
-    if (wrong.length === 0) return;
-    const reasons = [...new Set(wrong.map(({ connection }) => connection.ended || 'connection open'))];
-    const seen = `${deliveries} deliveries expected, ${this.#delivered()} seen`;
-    throw new Error(`${seen}; ${wrong.length} members are off (${reasons.join(', ')})`);
+    for (const room of this.#rooms)
+      checkInboxes(
+        room,
+        room.map((member) => inboxes.get(member) ?? []),
+      );
+  }
+
+  /**
+   * Sends at a pace and waits for the last delivery.
+   * @param {number} seconds
+   * @param {import('./pacing.js').Pace} pace
+   * @returns {Promise<number>} deliveries owed; `verify` tells whether they were seen
+   */
+  async drive(seconds, pace) {
+    resetAccounts(this.#members);
+    return this.#paced(seconds, pace, send);
+  }
+
+  /**
+   * The same, with the time from each write to each receiver's read. A server keeps the order of a sender's messages, so
+   * the n-th of a sender that a member receives is the n-th that was sent.
+   * @param {number} seconds
+   * @param {import('./pacing.js').Pace} pace
+   */
+  async time(seconds, pace) {
+    const sentAt = new Map(this.#members.map((member) => [member, /** @type {number[]} */ ([])]));
+    const received = new Map(this.#members.map((member) => [member, new Uint32Array(member.room.length)]));
+    /** @type {number[]} */
+    const latencies = [];
+    resetAccounts(this.#members, (member, sender) => {
+      const nth = received.get(member)[sender.id - 1]++;
+      latencies.push(performance.now() - sentAt.get(sender)[nth]);
+    });
+    await this.#paced(seconds, pace, (member) => {
+      sentAt.get(member).push(performance.now());
+      send(member);
+    });
+    const sorted = Float64Array.from(latencies).sort();
+    return { p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99), max: quantile(sorted, 1) };
+  }
+
+  /**
+   * Each member sends its next message as soon as one of its own has come back.
+   * @param {number} seconds
+   * @returns {Promise<number>} deliveries owed
+   */
+  async flood(seconds) {
+    let isOver = false;
+    resetAccounts(this.#members, (member, sender) => {
+      if (sender === member && !isOver) send(member);
+    });
+    for (let depth = 0; depth < FLOOD_DEPTH; depth++) this.#members.forEach(send);
+    await sleep(seconds * 1_000);
+    isOver = true;
+    return this.#owed();
+  }
+
+  /** Fails unless each member got each message of its room as often as it was sent. After the CPU time was taken. */
+  async verify() {
+    await sleep(SETTLE_MS);
+    checkAccounts(this.#members);
   }
 
   close() {
     for (const { connection } of this.#members) connection.destroy();
   }
 
-  #delivered() {
-    return this.#members.reduce((sum, { delivered }) => sum + delivered, 0);
+  /**
+   * @param {number} seconds
+   * @param {import('./pacing.js').Pace} pace
+   * @param {(member: Member) => void} sendOne
+   */
+  async #paced(seconds, pace, sendOne) {
+    await paced(this.#members, Math.max(1, Math.round(seconds * pace.perSecond)), pace, sendOne);
+    return this.#owed();
+  }
+
+  async #owed() {
+    const owed = owedTo(this.#members);
+    await this.#drained(() => deliveredTo(this.#members) >= owed);
+    return owed;
   }
 
   /** Waits for `done`, or until nothing can come any more; what is missing then is for the checks to find. */
@@ -117,51 +143,4 @@ export class Load {
     const isOpen = () => this.#members.every(({ connection }) => connection.ended === '');
     while (!done() && isOpen() && performance.now() < deadline) await sleep(1);
   }
-}
-
-/**
- * @param {Joined} joined
- * @param {number} room
- * @param {Dialect} dialect
- * @returns {Member}
- */
-function prepare({ connection, id }, room, dialect) {
-  const message = randomFillSync(Buffer.alloc(MESSAGE_BYTES), HEADER_BYTES);
-  message[0] = MESSAGE_TYPE;
-  message.writeUInt32BE(id, 1);
-  dialect.attend(connection);
-  return { connection, id, room, message, frames: dialect.encode(message), delivered: 0, sum: 0 };
-}
-
-/** @param {Member} member */
-function count(member) {
-  member.delivered = 0;
-  member.sum = 0;
-  member.connection.onBinary = (bytes, start, end) => {
-    if (end - start !== MESSAGE_BYTES) return;
-    member.delivered++;
-    member.sum = (member.sum + bytes.readInt32LE(end - MARK_BYTES)) | 0;
-  };
-}
-
-/** @param {Buffer} message */
-function mark(message) {
-  return message.readInt32LE(MESSAGE_BYTES - MARK_BYTES);
-}
-
-/**
- * @param {number} room
- * @param {Member[]} members
- * @param {string[][]} inboxes
- */
-function checkRoom(room, members, inboxes) {
-  const sent = members.map(({ message }) => message.toString('hex')).sort();
-  const order = String(inboxes[0]);
-  inboxes.forEach((inbox, i) => {
-    const who = `room ${room}, member ${members[i].id} (${members[i].connection.ended || 'connection open'})`;
-    if (String([...inbox].sort()) !== String(sent)) {
-      throw new Error(`${who}: the ${inbox.length} messages received are not the ${sent.length} sent`);
-    }
-    if (String(inbox) !== order) throw new Error(`${who}: another order than the room's first member`);
-  });
 }

@@ -1,41 +1,38 @@
 /** The command line of the bench. */
 import { parseArgs } from 'node:util';
-import { chosen, positive } from '../flags.js';
+import { chosen, positive } from '../lib/flags.js';
+import { LAYOUTS, SERVERS, SIZES, tasksOf, USUAL_BYTES } from './parts.js';
 
 const TEXT = /** @type {const} */ ({ type: 'string' });
+const PARTS = /** @type {const} */ (['cost', 'size', 'flood']);
 const FLAGS = {
-  seconds: { ...TEXT, default: '5' },
-  warmup: { ...TEXT, default: '2' },
+  seconds: { ...TEXT, default: '1' },
+  warmup: { ...TEXT, default: '0.8' },
   rounds: { ...TEXT, default: '3' },
+  parts: TEXT,
   servers: TEXT,
+  layouts: TEXT,
   sizes: TEXT,
   pacing: { ...TEXT, default: 'step' },
-  json: TEXT,
+  out: TEXT,
   help: /** @type {const} */ ({ type: 'boolean', default: false }),
 };
 
-/**
- * What to measure; ends the process with the usage where the flags do not say it.
- * @template {{ name: string }} Server
- * @param {Server[]} allServers
- * @param {import('./load.js').Layout[]} allLayouts
- */
-export function readOptions(allServers, allLayouts) {
-  const names = allServers.map(({ name }) => name);
-  const sizes = allLayouts.map(({ size }) => String(size));
-  const usage = usageText(names, sizes);
+/** What to measure; ends the process with the usage where the flags do not say it. */
+export function readOptions() {
+  const usage = usageText();
   try {
     const { values } = parseArgs({ options: FLAGS });
     if (values.help) {
       console.log(usage);
       process.exit(0);
     }
-    const wantedNames = chosen('servers', values.servers, names);
-    const wantedSizes = chosen('sizes', values.sizes, sizes);
+    const parts = chosen('parts', values.parts, [...PARTS]);
+    const sizes = chosen('sizes', values.sizes, SIZES.map(String)).map(Number);
     return {
-      servers: allServers.filter(({ name }) => wantedNames.includes(name)),
-      layouts: allLayouts.filter(({ size }) => wantedSizes.includes(String(size))),
-      json: values.json,
+      servers: named('servers', values.servers, SERVERS),
+      tasks: tasksOf(parts, named('layouts', values.layouts, LAYOUTS), sizes),
+      out: values.out,
       settings: {
         seconds: positive('seconds', values.seconds),
         warmup: positive('warmup', values.warmup),
@@ -50,25 +47,37 @@ export function readOptions(allServers, allLayouts) {
 }
 
 /**
+ * @template {{ name: string }} Item
+ * @param {string} flag
+ * @param {string | undefined} list
+ * @param {Item[]} all
+ */
+function named(flag, list, all) {
+  const names = chosen(flag, list, namesOf(all));
+  return all.filter(({ name }) => names.includes(name));
+}
+
+/** @param {{ name: string }[]} items */
+const namesOf = (items) => items.map(({ name }) => name);
+
+/**
  * @param {string} value
- * @returns {import('./pace.js').Pacing}
+ * @returns {import('./pacing.js').Pacing}
  */
 function pacing(value) {
   if (value !== 'step' && value !== 'spread') throw new Error('--pacing: step or spread');
   return value;
 }
 
-/**
- * @param {string[]} names
- * @param {string[]} sizes
- */
-function usageText(names, sizes) {
+function usageText() {
   return `node relay/run.js [options]
+  --parts A,B    cost (and latency) by layout, size (cost by length of message), flood (the most a core manages) (all)
+  --servers A,B  of ${namesOf(SERVERS).join(', ')} (all)
+  --layouts A,B  of ${namesOf(LAYOUTS).join(', ')}, with messages of ${USUAL_BYTES} bytes; for cost and flood (all)
+  --sizes A,B    bytes of a message, of ${SIZES.join(', ')}, in rooms of 10; for size (all)
   --seconds N    measuring window (${FLAGS.seconds.default})
   --warmup N     seconds of the same load before it (${FLAGS.warmup.default})
   --rounds N     interleaved; the median is reported (${FLAGS.rounds.default})
-  --servers A,B  of ${names.join(', ')} (all)
-  --sizes A,B    members in a room, of ${sizes.join(', ')} (all)
   --pacing P     step: all members send at one moment; spread: evenly over the interval (${FLAGS.pacing.default})
-  --json FILE    write the raw data`;
+  --out DIR      write relay.json, relay.md and the plots there`;
 }

@@ -1,138 +1,109 @@
-/** Turns samples into the table on the terminal and the raw data in the file. */
-import { createRequire } from 'node:module';
-import { cpus } from 'node:os';
-import { MESSAGE_BYTES } from './load.js';
-import { MESSAGES_PER_SECOND } from './pace.js';
+/** What the samples say, and how it is put. */
+import { median, medianAndRange, ratio, short } from '../lib/numbers.js';
+import { USUAL_BYTES } from './parts.js';
 
-const LABEL_WIDTH = 30;
-const COLUMN_WIDTH = 26;
 /** A window longer than this many times the seconds asked for means that the server fell behind the pace. */
-const LATE = 1.1;
-const BASELINES = ['bare-uws', 'bare-ws', 'socketio'];
+const LATE = 1.15;
+/** Below this share of its core a flooded server was waiting for the load generator. */
+const SATURATED = 0.9;
 
 /**
- * @typedef {object} Sample one server, one layout, one round
- * @property {string} server
- * @property {import('./load.js').Layout} layout
- * @property {number} round counts from 1
- * @property {number} deliveries counted at the receivers
- * @property {number} cpuMicros of the server process, user and system
- * @property {number} generatorMicros of the load generator
- * @property {number} wallSeconds from the first message sent to the last one delivered
- *
- * @typedef {object} Settings
- * @property {number} seconds
- * @property {number} warmup
- * @property {number} rounds
- * @property {import('./pace.js').Pacing} pacing
- * @property {boolean} pinned
+ * @typedef {import('./sample.js').Sample} Sample
+ * @typedef {object} Run
+ * @property {import('./parts.js').Server[]} servers
+ * @property {import('./parts.js').Task[]} tasks
+ * @property {import('./sample.js').Settings} settings
+ * @property {Sample[]} samples
  */
 
-/** @param {Settings} settings */
+/** @param {import('./sample.js').Settings} settings */
 export function headline({ seconds, warmup, rounds, pacing, pinned }) {
   return [
-    `${MESSAGE_BYTES}-byte messages, every member sends ${MESSAGES_PER_SECOND}/s (pacing: ${pacing}) to all of its room, itself too`,
-    `median (lowest–highest) of ${rounds} interleaved rounds of ${seconds} s after ${warmup} s of warm-up`,
+    `Every member sends to all of its room, itself too (pacing: ${pacing}).`,
+    `Median (lowest–highest) of ${rounds} interleaved rounds of ${seconds} s after ${warmup} s of warm-up.`,
     pinned
-      ? 'servers pinned to one core, the load generator to another'
-      : 'not pinned to cores: expect noise',
-  ].join('\n');
+      ? 'Servers pinned to one core, the load generator to another.'
+      : 'Not pinned to cores: expect noise.',
+  ].join(' ');
+}
+
+/**
+ * @param {Run} run
+ * @returns {string[]} paragraphs
+ */
+export function aboutOf({ tasks, settings }) {
+  const paces = [...new Set(tasks.filter(({ part }) => part === 'cost').map(({ layout }) => layout))].map(
+    ({ label, groups, perSecond }) => {
+      const members = groups.reduce((sum, { rooms, size }) => sum + rooms * size, 0);
+      return `${label}: ${members} members, ${perSecond}/s each`;
+    },
+  );
+  return [
+    headline(settings),
+    'CPU time is that of the server process, user and system, as the operating system counts it; a delivery is a message that arrived at one receiver. Before anything is timed each member must receive what its room sent, byte for byte and in one order; after each window every delivery is accounted for.',
+    `Messages have ${USUAL_BYTES} bytes where nothing else is said. ${paces.join('; ')}. Long messages are sent less often, so that the relay's limit of 64 KiB a second for each connection is kept.`,
+    'Latency is the time from the write of a message to the read at each receiver, in a window of its own, at a quarter of the pace, with the members spread over the interval. It holds what the load generator itself takes to read, which is the same for all.',
+    'For the most that one core manages each member has two messages under way and sends the next when one of its own comes back; our relay then runs with its rate limits lifted. `≥` marks a server whose core was not busy, because the load generator was the slower one, or somebody else used the core; deliveries for each second of the server’s CPU time compare in any case.',
+  ];
+}
+
+/** @param {import('./sample.js').Window} window µs of the server's CPU time for each delivery */
+export const costOf = ({ cpuMicros, deliveries }) => cpuMicros / deliveries;
+
+/** @param {import('./sample.js').Window} window */
+const perSecondOf = ({ deliveries, wallSeconds }) => deliveries / wallSeconds;
+
+/** @param {import('./sample.js').Window} window */
+export const perCpuSecondOf = ({ deliveries, cpuMicros }) => (deliveries / cpuMicros) * 1e6;
+
+/**
+ * The samples of one server in one task, in the order of the rounds.
+ * @param {Run} run
+ * @param {{ name: string }} server
+ * @param {import('./parts.js').Task} task
+ */
+export function samplesOf({ samples }, server, { part, layout, bytes }) {
+  const isOurs = (/** @type {Sample} */ sample) =>
+    sample.server === server.name &&
+    sample.part === part &&
+    sample.layout === layout.name &&
+    sample.bytes === bytes;
+  return samples.filter(isOurs);
 }
 
 /**
  * @param {Sample[]} samples
- * @param {Settings} settings
- * @param {{ name: string, label: string }[]} servers
- * @param {import('./load.js').Layout[]} layouts
+ * @param {number} seconds of the window asked for
  */
-export function table(samples, settings, servers, layouts) {
-  const cells = new Map(
-    servers.map(({ name }) => [name, layouts.map(({ size }) => summary(samples, name, size, settings))]),
+export function costText(samples, seconds) {
+  const isLate = samples.some(({ wallSeconds }) => wallSeconds > seconds * LATE);
+  return medianAndRange(samples.map(costOf)) + (isLate ? '!' : '');
+}
+
+/**
+ * The median of what the rounds say: noise that lasts for a round is in both.
+ * @param {Sample[]} samples
+ * @param {Sample[]} base
+ */
+export const ratioText = (samples, base) =>
+  ratio(median(samples.map((sample, i) => costOf(sample) / costOf(base[i]))), 1);
+
+/** @param {Sample[]} samples */
+export function rateText(samples) {
+  const isSaturated = samples.every(
+    ({ cpuMicros, wallSeconds }) => cpuMicros / (wallSeconds * 1e6) > SATURATED,
   );
-  const lines = [row('CPU µs per delivery', layouts.map(layoutLabel))];
-  for (const { name, label } of servers) lines.push(row(label, cells.get(name)?.map(costText) ?? []));
-  for (const baseline of servers.filter(({ name }) => BASELINES.includes(name))) {
-    lines.push('', `as a multiple of ${baseline.label}`);
-    for (const { name, label } of servers) {
-      const ratios = cells
-        .get(name)
-        ?.map(({ median }, i) => ratioText(median, cells.get(baseline.name)?.[i].median));
-      lines.push(row(label, ratios ?? []));
-    }
-  }
-  if ([...cells.values()].flat().some(({ late }) => late)) {
-    lines.push('', '! fell behind the pace: the core was saturated, the figure is if anything too low');
-  }
-  return lines.join('\n');
+  return (isSaturated ? '' : '≥ ') + medianAndRange(samples.map(perSecondOf));
+}
+
+/** @param {Sample[]} samples */
+export function latencyText(samples) {
+  const of = (/** @type {'p50' | 'p99' | 'max'} */ name) => short(latencyOf(samples, name));
+  return `${of('p50')} / ${of('p99')} / ${of('max')}`;
 }
 
 /**
  * @param {Sample[]} samples
- * @param {Settings} settings
+ * @param {'p50' | 'p99' | 'max'} name
  */
-export function rawData(samples, settings) {
-  const require = createRequire(import.meta.url);
-  const version = (/** @type {string} */ name) => require(`${name}/package.json`).version;
-  const versions = Object.fromEntries(
-    ['uWebSockets.js', 'ws', 'socket.io'].map((name) => [name, version(name)]),
-  );
-  const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
-  return `${JSON.stringify({ date: new Date().toISOString(), machine, versions, settings, samples }, null, 2)}\n`;
-}
-
-/** @param {import('./load.js').Layout} layout */
-export function layoutLabel({ rooms, size }) {
-  return `${rooms} ${rooms === 1 ? 'room' : 'rooms'} of ${size}`;
-}
-
-/** @param {Sample} sample */
-export function microsPerDelivery({ cpuMicros, deliveries }) {
-  return cpuMicros / deliveries;
-}
-
-/**
- * @param {Sample[]} samples
- * @param {string} server
- * @param {number} size
- * @param {Settings} settings
- */
-function summary(samples, server, size, settings) {
-  const ours = samples.filter((sample) => sample.server === server && sample.layout.size === size);
-  const costs = ours.map(microsPerDelivery).sort((a, b) => a - b);
-  const middle = (costs.length - 1) / 2;
-  const median = (costs[Math.floor(middle)] + costs[Math.ceil(middle)]) / 2;
-  const late = ours.some(({ wallSeconds }) => wallSeconds > settings.seconds * LATE);
-  return { median, low: costs[0], high: costs.at(-1) ?? NaN, late };
-}
-
-/** @param {ReturnType<typeof summary>} cell */
-function costText({ median, low, high, late }) {
-  return `${digits(median)} (${digits(low)}–${digits(high)})${late ? '!' : ''}`;
-}
-
-/**
- * @param {number} cost
- * @param {number | undefined} base
- */
-function ratioText(cost, base) {
-  return `× ${digits(cost / (base ?? NaN))}`;
-}
-
-/** @param {number} value */
-function digits(value) {
-  return value.toFixed(value < 10 ? 2 : 1);
-}
-
-/**
- * @param {string} label
- * @param {string[]} columns
- */
-function row(label, columns) {
-  return (
-    label.padEnd(LABEL_WIDTH) +
-    columns
-      .map((text) => text.padEnd(COLUMN_WIDTH))
-      .join('')
-      .trimEnd()
-  );
-}
+export const latencyOf = (samples, name) => median(samples.map(({ latencyMs }) => latencyMs?.[name] ?? NaN));

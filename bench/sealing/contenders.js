@@ -1,6 +1,6 @@
 /** The SDK's sealing and opening, which are no public exports, and WebCrypto alone on the same plaintexts. */
 import { fileURLToPath } from 'node:url';
-import { bundle } from '../bundle.js';
+import { bundle } from '../lib/bundle.js';
 
 const SDK = fileURLToPath(new URL('../../packages/client-sdk/src/crypto/', import.meta.url));
 const SOURCE = `

@@ -1,7 +1,7 @@
 /** What sealing and opening a message costs with the SDK, beside WebCrypto alone, in one run. See ../README.md. */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { positive } from '../flags.js';
+import { positive } from '../lib/flags.js';
 import { contendersFor } from './contenders.js';
 import { table } from './report.js';
 

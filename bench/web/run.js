@@ -1,7 +1,7 @@
 /** What a slow phone feels of the web client. See ../README.md. */
 import { parseArgs } from 'node:util';
 import { programEnv } from '../../scripts/program-env.js';
-import { positive } from '../flags.js';
+import { positive } from '../lib/flags.js';
 import { measureTimeline } from './timeline.js';
 import { measureVisits } from './visits.js';
 

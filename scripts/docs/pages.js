@@ -23,6 +23,7 @@ const SECTIONS = [
       'docs/guides/security.md',
       'docs/guides/comparison.md',
       'docs/guides/performance.md',
+      'docs/reliability.md',
       'docs/guides/supply-chain.md',
       'docs/guides/*.md',
     ],
@@ -38,6 +39,7 @@ const SECTIONS = [
       'docs/*.md',
     ],
   },
+  { title: 'Figures', files: ['docs/performance/*.md'] },
   {
     title: 'Programs',
     files: [
@@ -45,6 +47,7 @@ const SECTIONS = [
       'apps/web/README.md',
       'apps/embed-demo/README.md',
       'bench/README.md',
+      'reliability/README.md',
       'runtimes/README.md',
     ],
   },

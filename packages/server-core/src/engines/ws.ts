@@ -17,10 +17,13 @@ import { WsPeer } from './ws-peer.js';
 import { WsSocket } from './ws-socket.js';
 
 const HTTP_TIMEOUT_MS = 10_000;
+/** How often Node looks for requests that are over it; its own half a minute would be added to it. */
+const CHECK_INTERVAL_MS = 1_000;
 /** A request without Host is answered here: Node's own answer has no body. */
 const HTTP_OPTIONS = {
   headersTimeout: HTTP_TIMEOUT_MS,
   requestTimeout: HTTP_TIMEOUT_MS,
+  connectionsCheckingInterval: CHECK_INTERVAL_MS,
   requireHostHeader: false,
 };
 /** More fragments than anybody makes of 16,000 bytes who does not want to waste memory. */

@@ -89,7 +89,8 @@ export class Registry {
     const secretMatches = matchesSecret(roomSecret, room.secretDigest);
     for (const effect of this.#step(room, { type: 'join', now, secretMatches })) {
       if (effect.type === 'admit') {
-        return accept(admit(room, { ...effect, member, tag, now }, this.#context));
+        const { memberId, creator } = effect;
+        return accept(admit(room, { memberId, creator, member, tag, now }, this.#context));
       }
       if (effect.type === 'refuse' && effect.code !== 'not_creator') return refuse(effect.code);
     }

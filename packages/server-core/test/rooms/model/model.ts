@@ -1,5 +1,5 @@
 import type { Instant } from '@pug-network/protocol';
-import { LIMITS, type RoomsUnderTest, type State } from './relay.js';
+import { LIMITS, type Joiner, type RoomsUnderTest, type State } from './relay.js';
 
 interface ModelRoom {
   readonly deadline: Instant;
@@ -13,11 +13,19 @@ interface ModelRoom {
 interface ModelMember {
   readonly room: ModelRoom;
   readonly memberId: number;
+  readonly address: number;
   isIn: boolean;
   readonly seen: string[];
 }
 
+/** A connection that has said nothing yet. */
+interface ModelNewcomer {
+  readonly address: number;
+  readonly lateAt: number;
+}
+
 const CROWDED_TTL_S = 600;
+const JOIN_TIMEOUT_MS = 5_000;
 
 const clamp = (value: number, { min, max }: { min: number; max: number }): number =>
   Math.min(Math.max(value, min), max);
@@ -26,10 +34,15 @@ const clamp = (value: number, { min, max }: { min: number; max: number }): numbe
 export class ModelRooms implements RoomsUnderTest {
   readonly rooms: ModelRoom[] = [];
   readonly members: ModelMember[] = [];
+  #newcomers: ModelNewcomer[] = [];
   #now: Instant;
 
   constructor(now: Instant) {
     this.#now = now;
+  }
+
+  redeem(): void {
+    // A session is no part of any room.
   }
 
   create(ttl: number, capacity: number): string {
@@ -45,7 +58,14 @@ export class ModelRooms implements RoomsUnderTest {
     return `${seconds} s, ${seats} members`;
   }
 
-  join(number: number, isSecretRight: boolean): string {
+  connect(address: number): string {
+    if (this.#isTaken(address)) return 'server_full';
+    this.#newcomers.push({ address, lateAt: this.#now.monotonic + JOIN_TIMEOUT_MS });
+    return '';
+  }
+
+  join(number: number, { isSecretRight, address, isLost }: Joiner): string {
+    if (this.#isTaken(address)) return 'server_full';
     const room = this.rooms[number]!;
     if (room.isOver) return 'room_not_found';
     if (this.#endsNow(room)) return 'room_expired';
@@ -57,7 +77,8 @@ export class ModelRooms implements RoomsUnderTest {
     const left = Math.min(this.untilDeadline(room), room.deadline.wall - this.#now.wall);
     const seen = [`joined ${memberId} creator=${memberId === 1} others=${others.join()} left=${left}`];
     room.present.push(this.members.length);
-    this.members.push({ room, memberId, isIn: true, seen });
+    this.members.push({ room, memberId, address, isIn: true, seen });
+    if (isLost) this.leave(this.members.length - 1);
     return `member ${memberId}`;
   }
 
@@ -77,13 +98,15 @@ export class ModelRooms implements RoomsUnderTest {
     this.#tell(room, `leave ${member.memberId}`);
   }
 
-  purge(number: number): string {
-    const { room, memberId, isIn } = this.members[number]!;
-    if (!isIn) return 'out';
-    if (this.#endsNow(room)) return 'ok';
-    if (memberId !== 1) return 'not_creator';
-    this.#end(room, 'purge');
-    return 'ok';
+  crash(number: number): void {
+    this.leave(number);
+  }
+
+  purge(number: number): void {
+    const { room, memberId, isIn, seen } = this.members[number]!;
+    if (!isIn || this.#endsNow(room)) return;
+    if (memberId === 1) this.#end(room, 'purge');
+    else seen.push('error not_creator');
   }
 
   forward(ms: number): void {
@@ -96,6 +119,7 @@ export class ModelRooms implements RoomsUnderTest {
 
   wake(): void {
     for (const room of this.#live()) this.#endsNow(room);
+    this.#newcomers = this.#newcomers.filter(({ lateAt }) => this.#now.monotonic < lateAt);
   }
 
   untilDeadline({ deadline }: ModelRoom): number {
@@ -107,9 +131,20 @@ export class ModelRooms implements RoomsUnderTest {
       size: this.#live().length,
       found: this.rooms.map(({ isOver }) => !isOver),
       timers: this.#live().length,
+      connections: this.#open().length,
+      seated: this.rooms.map(({ present }) => present.map((n) => this.members[n]!.memberId)),
       subscribed: this.rooms.map(({ present }) => present),
       seen: this.members.map(({ seen }) => seen),
     };
+  }
+
+  #open(): { readonly address: number }[] {
+    return [...this.members.filter(({ isIn }) => isIn), ...this.#newcomers];
+  }
+
+  #isTaken(address: number): boolean {
+    const ofAddress = this.#open().filter((connection) => connection.address === address);
+    return ofAddress.length >= LIMITS.maxConnectionsPerAddress;
   }
 
   #live(): ModelRoom[] {
@@ -123,8 +158,9 @@ export class ModelRooms implements RoomsUnderTest {
     return isDue;
   }
 
-  #end(room: ModelRoom, reason: string): void {
+  #end(room: ModelRoom, reason: 'ttl' | 'purge'): void {
     this.#tell(room, `ended ${reason}`);
+    this.#tell(room, reason === 'ttl' ? 'end 4410 room_expired' : 'end 4411 room_purged');
     for (const number of room.present) this.members[number]!.isIn = false;
     room.present = [];
     room.isOver = true;

@@ -1,95 +1,89 @@
-import {
-  encodeMessage,
-  isUsername,
-  MESSAGE_HEADER_BYTES,
-  readU32,
-  type CreatedRoom,
-  type Member as Named,
-  type RelayEvent,
-} from '@pug-network/protocol';
-import { expect, vi } from 'vitest';
-import type { Joined } from '../../../src/rooms/join.js';
-import { ManualClock } from '../../support/clock.js';
-import { joinOf, newTag, Rooms } from '../../support/registry.js';
-import { FakeMember, type Hearer, type Seen } from '../../support/room-seam.js';
-import { LIMITS, type RoomsUnderTest, type State } from './relay.js';
+import { encodeMessage, type RoomJoined } from '@pug-network/protocol';
+import { vi } from 'vitest';
+import type { ManualClock } from '../../support/clock.js';
+import { joinOf, newTag } from '../../support/registry.js';
+import type { Hearer } from '../../support/room-seam.js';
+import type { Closing, LivePeer } from './peer.js';
+import type { Joiner, RoomsUnderTest, State } from './relay.js';
+import { WiredRelay, type Contents } from './wired.js';
+import { BLOB_BYTES, learn, wordsOf, type KnownRoom } from './words.js';
 
 interface RealMember {
   readonly room: number;
-  readonly member: FakeMember;
-  /** Gone from the moment that it leaves or is told of the end, as a connection's is. */
-  seat: Joined | undefined;
+  readonly memberId: number;
+  readonly peer: LivePeer;
 }
 
-interface RealRoom extends CreatedRoom {
-  /** memberId → the name and tag that it joined with. */
-  readonly names: Map<number, string>;
-  readonly tags: Map<number, string>;
-}
+/** Longer than anything lives, in steps that let everything fall due one after another. */
+const STEP_MS = 100_000;
+const STEPS = 14;
 
-const BLOB_BYTES = 28;
-
-/** The registry and its timekeeper, driven as connections and the timer drive them. Wants fake timers. */
+/** The relay, driven as an engine and its timer drive it. Wants fake timers. */
 export class RealRooms implements RoomsUnderTest {
-  readonly clock = new ManualClock();
-  readonly #rooms = new Rooms(this.clock, LIMITS);
-  readonly #created: RealRoom[] = [];
+  readonly #relay = new WiredRelay();
+  readonly #created: KnownRoom[] = [];
+  readonly #peers: LivePeer[] = [];
   readonly #members: RealMember[] = [];
 
+  get clock(): ManualClock {
+    return this.#relay.clock;
+  }
+
+  redeem(): void {
+    this.#relay.redeem();
+  }
+
   create(ttl: number, capacity: number): string {
-    const created = this.#rooms.registry.create(ttl, capacity);
+    const created = this.#relay.create(ttl, capacity);
     if (!created.ok) return created.code;
     this.#created.push({ ...created.value, names: new Map(), tags: new Map() });
     return `${created.value.ttl} s, ${created.value.capacity} members`;
   }
 
-  join(room: number, isSecretRight: boolean): string {
-    const created = this.#created[room]!;
+  connect(address: number): string {
+    return this.#open(address).refusal ?? '';
+  }
+
+  join(number: number, { isSecretRight, address, isLost }: Joiner): string {
+    const room = this.#created[number]!;
     const tag = newTag();
-    const member = new FakeMember(this.#rooms.publisher);
-    const request = joinOf(created, { tag, ...(isSecretRight ? {} : { roomSecret: newTag() }) });
-    const joined = this.#rooms.registry.join(request, member);
-    if (!joined.ok) {
-      expect(member.seen).toEqual([]);
-      return joined.code;
-    }
-    const { memberId } = joined.value;
-    const { username } = member.seen[0] as { username?: unknown };
-    if (!isUsername(username) || [...created.names.values()].includes(username))
-      return `is called ${String(username)}`;
-    created.names.set(memberId, username);
-    created.tags.set(memberId, tag);
-    const entered: RealMember = { room, member, seat: joined.value };
-    member.onEnded = () => (entered.seat = undefined);
-    this.#members.push(entered);
-    return `member ${memberId}`;
+    const peer = this.#open(address);
+    if (isLost) peer.onSendText = () => this.#loseWelcomed(peer);
+    peer.say(joinOf(room, { tag, ...(isSecretRight ? {} : { roomSecret: newTag() }) }));
+    this.#settle();
+    if (peer.refusal !== undefined) return peer.refusal;
+    const welcome = peer.done[0] as unknown as RoomJoined;
+    if (!learn(room, welcome, tag)) return `is called ${welcome.username}`;
+    this.#members.push({ room: number, memberId: welcome.memberId, peer });
+    return `member ${welcome.memberId}`;
   }
 
   message(number: number, byte: number): void {
-    const { seat } = this.#members[number]!;
-    if (!seat) return;
-    this.#rooms.registry.relay(
-      seat.room,
-      encodeMessage(seat.memberId, new Uint8Array(BLOB_BYTES).fill(byte)),
-    );
+    const { memberId, peer } = this.#members[number]!;
+    peer.send(encodeMessage(memberId, new Uint8Array(BLOB_BYTES).fill(byte)));
+    this.#settle();
   }
 
   leave(number: number): void {
-    const member = this.#members[number]!;
-    const { seat } = member;
-    member.seat = undefined;
-    if (seat) this.#rooms.registry.leave(seat.room, seat.memberId);
+    const { peer } = this.#members[number]!;
+    // An engine tells of the Close frame and of the connection's end.
+    for (let times = 0; times < 2; times++) peer.close();
+    this.#settle();
   }
 
-  purge(number: number): string {
-    const { seat } = this.#members[number]!;
-    if (!seat) return 'out';
-    const purged = this.#rooms.registry.purge(seat.room, seat.memberId);
-    return purged.ok ? 'ok' : purged.code;
+  crash(number: number): void {
+    this.#members[number]!.peer.close();
+    this.#settle();
+  }
+
+  purge(number: number): void {
+    this.#members[number]!.peer.say({ type: 'room:purge' });
+    this.#settle();
   }
 
   forward(ms: number): void {
     this.clock.advance(ms);
+    for (const peer of this.#peers) peer.live();
   }
 
   setWallBy(ms: number): void {
@@ -98,50 +92,53 @@ export class RealRooms implements RoomsUnderTest {
 
   wake(): void {
     vi.advanceTimersToNextTimer();
+    this.#settle();
   }
 
   state(): State {
-    const { registry, timekeeper, publisher } = this.#rooms;
+    const { registry, publisher } = this.#relay;
+    const { rooms, connections, isGateAwake, deadlines } = this.#relay.contents();
     const subscribers = (roomId: string): Hearer[] => [...(publisher.topics.get(roomId) ?? [])];
     return {
-      size: registry.size,
+      size: rooms,
       found: this.#created.map(({ roomId }) => registry.has(roomId)),
-      timers: timekeeper.size,
+      timers: deadlines - connections - Number(isGateAwake),
+      connections,
+      seated: this.#created.map(({ roomId }) => [...(registry.rooms.get(roomId)?.seats?.keys() ?? [])]),
       subscribed: this.#created.map(({ roomId }) =>
-        subscribers(roomId).map((heard) => this.#members.findIndex(({ member }) => member === heard)),
+        subscribers(roomId).map((heard) => this.#members.findIndex(({ peer }) => peer === heard)),
       ),
-      seen: this.#members.map(({ room, member }) =>
-        member.seen.map((seen) => wordsOf(seen, this.#created[room]!)),
+      seen: this.#members.map(({ room, peer }) =>
+        peer.done.map((done) => wordsOf(done, this.#created[room]!)),
       ),
     };
   }
-}
 
-/** What was seen, in the words of the model; what is wrong with a name, a tag, a capacity or a blob shows. */
-function wordsOf(seen: Seen, room: RealRoom): string {
-  if (seen instanceof Uint8Array) {
-    const [byte] = new Set(seen.subarray(MESSAGE_HEADER_BYTES));
-    const isWhole = seen.length === MESSAGE_HEADER_BYTES + BLOB_BYTES;
-    return `frame ${readU32(seen, 1)} ${isWhole ? byte : seen.join()}`;
-  }
-  if ('ended' in seen) return `ended ${String(seen.ended)}`;
-  return wordsOfEvent(seen as unknown as RelayEvent, room) ?? JSON.stringify(seen);
-}
-
-function wordsOfEvent(event: RelayEvent, { names, tags, capacity, expiresAt }: RealRoom): string | undefined {
-  const isNamed = ({ memberId, username }: Named): boolean => names.get(memberId) === username;
-  switch (event.type) {
-    case 'presence:leave':
-      return `leave ${event.memberId}`;
-    case 'presence:join':
-      return isNamed(event) && tags.get(event.memberId) === event.tag ? `join ${event.memberId}` : undefined;
-    case 'room:joined': {
-      const isSound = event.capacity === capacity && event.expiresAt === expiresAt;
-      if (!isSound || ![event, ...event.members].every(isNamed)) return undefined;
-      const others = event.members.map(({ memberId }) => memberId).join();
-      return `joined ${event.memberId} creator=${String(event.creator)} others=${others} left=${event.ttlRemaining}`;
+  /** Everybody vanishes, and time passes: what is left then, and how many connections each address may open. */
+  abandon(): Contents & { timers: number; places: number[] } {
+    for (const peer of this.#peers) peer.vanish();
+    for (let step = 0; step < STEPS; step++) {
+      this.clock.advance(STEP_MS);
+      vi.advanceTimersToNextTimer();
     }
-    default:
-      return undefined;
+    const left = { ...this.#relay.contents(), timers: vi.getTimerCount() };
+    return { ...left, places: this.#relay.fillUp() };
+  }
+
+  #open(address: number): LivePeer {
+    const closing: Closing = this.#peers.length % 2 === 0 ? 'within' : 'after';
+    const peer = this.#relay.open(address, closing);
+    this.#peers.push(peer);
+    return peer;
+  }
+
+  /** A refused connection is no crash: only one that was welcomed is lost. */
+  #loseWelcomed(peer: LivePeer): void {
+    const sent = peer.done.at(-1);
+    if (typeof sent === 'object' && 'type' in sent && sent['type'] === 'room:joined') peer.close();
+  }
+
+  #settle(): void {
+    for (const peer of this.#peers) peer.settle();
   }
 }

@@ -1,9 +1,10 @@
 /** When each message is sent. */
 
-/** @typedef {'step' | 'spread'} Pacing all members at the same moment, or evenly over the interval */
+/**
+ * @typedef {'step' | 'spread'} Pacing all members at the same moment, or evenly over the interval
+ * @typedef {{ pacing: Pacing, perSecond: number }} Pace of each member
+ */
 
-export const MESSAGES_PER_SECOND = 40;
-const INTERVAL_MS = 1_000 / MESSAGES_PER_SECOND;
 /** The finest a timer gives; what is due by then goes out together. */
 const TICK_MS = 1;
 
@@ -12,15 +13,16 @@ const TICK_MS = 1;
  * @template Member
  * @param {Member[]} members
  * @param {number} each
- * @param {Pacing} pacing
+ * @param {Pace} pace
  * @param {(member: Member) => void} send
  * @returns {Promise<void>} when the last message was sent
  */
-export function paced(members, each, pacing, send) {
+export function paced(members, each, { pacing, perSecond }, send) {
   const total = members.length * each;
+  const intervalMs = 1_000 / perSecond;
   const dueMs = (/** @type {number} */ turn) => {
     const intervals = turn / members.length;
-    return INTERVAL_MS * (pacing === 'step' ? Math.floor(intervals) : intervals);
+    return intervalMs * (pacing === 'step' ? Math.floor(intervals) : intervals);
   };
   const start = performance.now();
   let turn = 0;

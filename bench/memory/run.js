@@ -1,0 +1,96 @@
+/** What a room holds in memory while it stands. See ../README.md. */
+import { parseArgs } from 'node:util';
+import { measured } from '../create/child.js';
+import { positive } from '../lib/flags.js';
+import { tableMarkdown } from '../lib/markdown.js';
+import { medianAndRange } from '../lib/numbers.js';
+import { pinGenerator } from '../lib/pinning.js';
+import { publish } from '../lib/results.js';
+
+const PROGRAM = new URL('rooms.js', import.meta.url);
+const MOST_MINUTES = 10;
+/** How many are joined: a member holds more than a room. */
+const JOINED_SHARE = 0.1;
+const GOAL_BYTES = 600;
+const TEXT = /** @type {const} */ ({ type: 'string' });
+const USAGE = `node memory/run.js [options]
+  --rooms N   rooms that nobody has joined; a tenth as many with members (1000000)
+  --rounds N  the median is reported (1)
+  --out DIR   where the results are written (nowhere)`;
+
+process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
+const options = readOptions();
+try {
+  const result = resultOf(await samplesOf(options));
+  console.log(result.tables.map(tableMarkdown).join('\n\n'));
+  await publish(options.out, result);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        rooms: { ...TEXT, default: '1000000' },
+        rounds: { ...TEXT, default: '1' },
+        out: TEXT,
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) {
+      console.log(USAGE);
+      process.exit(0);
+    }
+    const whole = (/** @type {'rooms' | 'rounds'} */ flag) => Math.ceil(positive(flag, values[flag]));
+    return { rooms: whole('rooms'), rounds: whole('rounds'), out: values.out };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+/** @param {{ rooms: number, rounds: number }} options */
+async function samplesOf({ rooms, rounds }) {
+  const cpu = pinGenerator();
+  const joined = Math.max(1, Math.round(rooms * JOINED_SHARE));
+  const samples = [];
+  for (let round = 1; round <= rounds; round++) {
+    for (const [count, members] of [
+      [rooms, 0],
+      [joined, 1],
+      [joined, 2],
+    ]) {
+      samples.push({ round, ...(await measured(PROGRAM, [count, members], cpu, MOST_MINUTES)) });
+      console.log(`round ${round}: ${count.toLocaleString('en')} rooms with ${members} members each stand`);
+    }
+  }
+  return samples;
+}
+
+/**
+ * @param {{ rooms: number, members: number, bytes: Record<'heap' | 'external' | 'rss', number> }[]} samples
+ * @returns {import('../lib/results.js').Result}
+ */
+function resultOf(samples) {
+  const rows = [0, 1, 2].map((members) => {
+    const ours = samples.filter((sample) => sample.members === members);
+    const cell = (/** @type {'heap' | 'external' | 'rss'} */ what) =>
+      medianAndRange(ours.map(({ bytes }) => bytes[what]));
+    const label = `${members === 0 ? 'joined by nobody' : `members: ${members}`}, ${ours[0].rooms.toLocaleString('en')} rooms`;
+    return { label, cells: [cell('heap'), cell('external'), cell('rss')] };
+  });
+  return {
+    name: 'memory',
+    title: 'Memory of rooms that stand',
+    about: [
+      'Bytes for each room after a garbage collection, in a process of its own: what the heap, what lies outside of it, and the resident set have grown by. The whole relay but for its engine; what an engine and the system hold for a connection comes on top, and is in the bench of idle connections.',
+      `The goal: a room that nobody has joined holds at most ${GOAL_BYTES} bytes.`,
+    ],
+    settings: { rooms: options.rooms, rounds: options.rounds },
+    samples,
+    tables: [{ title: 'Bytes for each room', columns: ['heap', 'outside the heap', 'resident set'], rows }],
+    plots: [],
+  };
+}
