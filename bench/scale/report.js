@@ -37,7 +37,7 @@ export function resultOf({ rooms, members }, settings) {
     title: 'How cost grows with rooms and members',
     about: [
       'CPU µs of each step while so many rooms stand. Without a network: rooms of two members, picked at random for each step, in the whole relay but for its engine. Over sockets: rooms of ten, a message goes to all ten.',
-      'A row that stays level is a step whose cost does not depend on how many there are. What rises does so with the logarithm (the heap of deadlines: purge, leave, join, ping), or because the memory touched no longer fits the caches of the processor. One line grows with the number itself, and is given for each entry: a wall clock that is set makes the relay look at every deadline once.',
+      'A row that stays level is a step whose cost does not depend on how many there are. What rises does so with the logarithm (the heap of deadlines: purge, leave, join, ping), or, as we suppose, because the memory touched no longer fits the caches of the processor. One line grows with the number itself, and is given for each entry: a wall clock that is set makes the relay look at every deadline once.',
     ],
     settings,
     samples: [...rooms, ...members],

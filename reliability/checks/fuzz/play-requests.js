@@ -105,7 +105,9 @@ function missing({ tally, engine }, { read }) {
  * @param {Buffer} bytes
  * @returns {Result}
  */
-function judgeAnswer({ tally }, { bytes: asked, read }, bytes) {
+function judgeAnswer(run, sent, bytes) {
+  const { tally } = run;
+  const { bytes: asked, read } = sent;
   const isOdd = read.oddities.length > 0;
   let parsed = readAnswer(bytes, read.method === 'HEAD' && !isOdd);
   // Whether the engine took an odd request for HEAD cannot be told.
@@ -114,6 +116,7 @@ function judgeAnswer({ tally }, { bytes: asked, read }, bytes) {
   if (typeof parsed === 'string') return { rest: bytes, hasHungUp: true, fault: parsed };
   const { answer, rest } = parsed;
   tally.answers += 1;
+  if (answer.status === 100) return judgeAnswer(run, sent, rest);
   if (answer.status === 101) return { ...judgeUpgrade(tally, asked, answer.head, rest), isOver: true };
   const fault = answerFault(answer, read);
   return { rest, hasHungUp: /\bclose\b/i.test(answer.fields.get('connection') ?? ''), fault };
@@ -128,7 +131,9 @@ function judgeAnswer({ tally }, { bytes: asked, read }, bytes) {
  * @returns {Result}
  */
 function judgeUpgrade(tally, asked, head, rest) {
-  const key = /^sec-websocket-key:\s*(\S*)/im.exec(asked.toString('latin1'))?.[1] ?? '';
+  const field = /^sec-websocket-key:\s*(\S*)/im.exec(asked.toString('latin1'))?.[1] ?? '';
+  // The native engine reads a field without the bytes in it that are no UTF-8.
+  const key = field.replace(/[^\x21-\x7e]/g, '');
   const watched = judge(() => false);
   frameReader((item) => {
     tally.items += 1;

@@ -10,7 +10,10 @@ import { steps } from './steps.js';
 
 /** @type {readonly { name: string, run: (engine: EngineName, isSmall: boolean) => Promise<Figure[]> }[]} */
 const PARTS = [
-  { name: 'rooms due together', run: (engine, isSmall) => onRelay(engine, (relay) => crowd(relay, isSmall)) },
+  {
+    name: 'rooms due together',
+    run: (engine, isSmall) => onRelay(engine, (relay) => crowd(relay, isSmall, engine)),
+  },
   {
     name: 'event loop blocked',
     run: (engine, isSmall) => onRelay(engine, (relay) => blocked(relay, isSmall)),

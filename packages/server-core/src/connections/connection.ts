@@ -235,6 +235,8 @@ export class Connection implements SocketListener, Member, Due {
 
   /** The close frame goes behind whatever was sent before; who has not read that in time is cut off. */
   #close(code: CloseCode): void {
+    // The error event itself may have shown that the connection is lost.
+    if (this.#isGone) return;
     this.#context.timekeeper.schedule(this, this.#context.clock.monotonic() + DRAIN_LIMIT_MS);
     this.#socket.end(CODES[code].close, code);
   }

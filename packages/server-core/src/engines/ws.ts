@@ -60,6 +60,8 @@ export class WsEngine implements Engine {
     else this.#answerAll();
     this.#server.on('request', this.#onRequest);
     this.#server.on('upgrade', this.#onUpgrade);
+    // What the library finds wrong with a handshake, it would refuse in words of its own.
+    this.#upgrades.on('wsClientError', (_error, duplex) => sendRaw(duplex, core.refuseMalformed()));
   }
 
   publishText(topic: string, text: string): void {

@@ -31,6 +31,14 @@ describe('the ws engine answers in the words of the table', () => {
     expect(text).toContain('"code":"bad_request"');
   });
 
+  it.each(['Sec-WebSocket-Protocol: ,,', 'Upgrade: h2c'])('an upgrade with %s besides', async (field) => {
+    const fields = ['Host: x', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
+    fields.push('Sec-WebSocket-Key: e+7t26gBeczBCYNqVFbAWA==', 'Sec-WebSocket-Protocol: pug.v1', field);
+    const text = await answersTo(`GET /ws HTTP/1.1\r\n${fields.join('\r\n')}\r\n\r\n`);
+    expect(heads(text)).toEqual(['HTTP/1.1 400']);
+    expect(text).toContain('"code":"bad_request"');
+  });
+
   it('an expectation that nobody has', async () => {
     const text = await answersTo(`GET /healthz HTTP/1.1\r\nHost: x\r\nExpect: banana\r\n\r\n${LAST}`);
     expect(heads(text)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200']);

@@ -48,7 +48,7 @@ export class RealRooms implements RoomsUnderTest {
     const room = this.#created[number]!;
     const tag = newTag();
     const peer = this.#open(address);
-    if (isLost) peer.onSendText = () => this.#loseWelcomed(peer);
+    if (isLost) peer.onSendText = () => peer.close();
     peer.say(joinOf(room, { tag, ...(isSecretRight ? {} : { roomSecret: newTag() }) }));
     this.#settle();
     if (peer.refusal !== undefined) return peer.refusal;
@@ -130,12 +130,6 @@ export class RealRooms implements RoomsUnderTest {
     const peer = this.#relay.open(address, closing);
     this.#peers.push(peer);
     return peer;
-  }
-
-  /** A refused connection is no crash: only one that was welcomed is lost. */
-  #loseWelcomed(peer: LivePeer): void {
-    const sent = peer.done.at(-1);
-    if (typeof sent === 'object' && 'type' in sent && sent['type'] === 'room:joined') peer.close();
   }
 
   #settle(): void {
