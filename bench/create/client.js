@@ -1,5 +1,6 @@
 /** A client's side of challenge → redeem → create → join, for a core that is called directly. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { solve } from '../dialects/api.js';
 
 /**
  * @typedef {import('./null-relay.js').Core} Core
@@ -121,19 +122,4 @@ export function nullSocket() {
     end: nothing,
     terminate: nothing,
   };
-}
-
-/**
- * The first nonce whose digest begins with `difficulty` zero bits.
- * @param {string} token
- * @param {number} difficulty at most 32
- */
-export function solve(token, difficulty) {
-  for (let tries = 0; ; tries++) {
-    const nonce = tries.toString(16);
-    const digest = createHash('sha256')
-      .update(token + nonce)
-      .digest();
-    if (Math.clz32(digest.readUInt32BE(0)) >= difficulty) return nonce;
-  }
 }

@@ -1,5 +1,5 @@
 /** The command line of the bench. */
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../lib/command-line.js';
 import { chosen, positive } from '../lib/flags.js';
 
 const TEXT = /** @type {const} */ ({ type: 'string' });
@@ -10,7 +10,6 @@ const FLAGS = {
   servers: TEXT,
   profile: TEXT,
   out: TEXT,
-  help: /** @type {const} */ ({ type: 'boolean', default: false }),
 };
 /** With those of the warm-up the relay remembers no more redeemed tokens. */
 const MOST_ROOMS = 80_000;
@@ -22,27 +21,19 @@ const MOST_ROOMS = 80_000;
  */
 export function readOptions(all) {
   const names = all.map(({ name }) => name);
-  try {
-    const { values } = parseArgs({ options: FLAGS });
-    if (values.help) {
-      console.log(usageText(names));
-      process.exit(0);
-    }
+  return readCommandLine(FLAGS, usageText(names), (values) => {
     const wanted = values.servers === 'none' ? [] : chosen('servers', values.servers, names);
     return {
       servers: all.filter(({ name }) => wanted.includes(name)),
-      profile: values.profile,
-      out: values.out,
+      profile: /** @type {string | undefined} */ (values.profile),
+      out: /** @type {string | undefined} */ (values.out),
       settings: {
         rooms: roomsOf(values.rooms),
         httpRooms: Math.ceil(positive('http-rooms', values['http-rooms'])),
         rounds: Math.ceil(positive('rounds', values.rounds)),
       },
     };
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${usageText(names)}`);
-    process.exit(2);
-  }
+  });
 }
 
 /** @param {string} value */

@@ -1,7 +1,8 @@
 /** The steps of a client over the network: challenge → redeem → create on an HTTP lane, then the join. */
 import { Connection } from '../lib/connection.js';
 import { ask, openSocket } from '../dialects/engine-io.js';
-import { joinText, solve } from './client.js';
+import { solve } from '../dialects/api.js';
+import { joinText } from './client.js';
 
 const SUBPROTOCOL = 'pug.v1';
 

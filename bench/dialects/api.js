@@ -36,7 +36,7 @@ async function request(url, init) {
  * @param {string} token
  * @param {number} difficulty at most 32 here; the servers measured ask for one bit
  */
-function solve(token, difficulty) {
+export function solve(token, difficulty) {
   for (let tries = 0; ; tries++) {
     const nonce = tries.toString(16);
     const digest = createHash('sha256')

@@ -23,7 +23,7 @@ export const pug = {
  * @param {number} port
  * @param {{ roomId: string, roomSecret: string }} room
  */
-async function join(port, { roomId, roomSecret }) {
+export async function join(port, { roomId, roomSecret }) {
   const connection = new Connection(port, '/ws', SUBPROTOCOL);
   await connection.upgraded();
   const tag = randomBytes(TAG_BYTES).toString('base64url');

@@ -1,6 +1,6 @@
 /** What a room holds in memory while it stands. See ../README.md. */
-import { parseArgs } from 'node:util';
 import { measured } from '../create/child.js';
+import { readCommandLine } from '../lib/command-line.js';
 import { positive } from '../lib/flags.js';
 import { tableMarkdown } from '../lib/markdown.js';
 import { medianAndRange } from '../lib/numbers.js';
@@ -13,6 +13,11 @@ const MOST_MINUTES = 10;
 const JOINED_SHARE = 0.1;
 const GOAL_BYTES = 600;
 const TEXT = /** @type {const} */ ({ type: 'string' });
+const FLAGS = {
+  rooms: { ...TEXT, default: '1000000' },
+  rounds: { ...TEXT, default: '1' },
+  out: TEXT,
+};
 const USAGE = `node memory/run.js [options]
   --rooms N   rooms that nobody has joined; a tenth as many with members (1000000)
   --rounds N  the median is reported (1)
@@ -30,25 +35,14 @@ try {
 }
 
 function readOptions() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        rooms: { ...TEXT, default: '1000000' },
-        rounds: { ...TEXT, default: '1' },
-        out: TEXT,
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      console.log(USAGE);
-      process.exit(0);
-    }
+  return readCommandLine(FLAGS, USAGE, (values) => {
     const whole = (/** @type {'rooms' | 'rounds'} */ flag) => Math.ceil(positive(flag, values[flag]));
-    return { rooms: whole('rooms'), rounds: whole('rounds'), out: values.out };
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
-    process.exit(2);
-  }
+    return {
+      rooms: whole('rooms'),
+      rounds: whole('rounds'),
+      out: /** @type {string | undefined} */ (values.out),
+    };
+  });
 }
 
 /** @param {{ rooms: number, rounds: number }} options */

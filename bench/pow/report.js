@@ -1,4 +1,6 @@
 /** Turns samples into the tables on the terminal. */
+import { median } from '../lib/numbers.js';
+
 const LABEL_WIDTH = 38;
 const COLUMN_WIDTH = 9;
 
@@ -87,13 +89,6 @@ const labelOf = (kind) => KINDS.find(({ name }) => name === kind)?.label ?? kind
 
 /** @param {Sample} sample */
 const rateOf = ({ tries, ms }) => tries / ms / 1_000;
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
-}
 
 /** @param {number[]} values */
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,5 +1,5 @@
 /** The command line of the bench. */
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../lib/command-line.js';
 import { chosen, positive } from '../lib/flags.js';
 import { LAYOUTS, SERVERS, SIZES, tasksOf, USUAL_BYTES } from './parts.js';
 
@@ -15,24 +15,17 @@ const FLAGS = {
   sizes: TEXT,
   pacing: { ...TEXT, default: 'step' },
   out: TEXT,
-  help: /** @type {const} */ ({ type: 'boolean', default: false }),
 };
 
 /** What to measure; ends the process with the usage where the flags do not say it. */
-export function readOptions() {
-  const usage = usageText();
-  try {
-    const { values } = parseArgs({ options: FLAGS });
-    if (values.help) {
-      console.log(usage);
-      process.exit(0);
-    }
+export const readOptions = () =>
+  readCommandLine(FLAGS, usageText(), (values) => {
     const parts = chosen('parts', values.parts, [...PARTS]);
     const sizes = chosen('sizes', values.sizes, SIZES.map(String)).map(Number);
     return {
       servers: named('servers', values.servers, SERVERS),
       tasks: tasksOf(parts, named('layouts', values.layouts, LAYOUTS), sizes),
-      out: values.out,
+      out: /** @type {string | undefined} */ (values.out),
       settings: {
         seconds: positive('seconds', values.seconds),
         warmup: positive('warmup', values.warmup),
@@ -40,11 +33,7 @@ export function readOptions() {
         pacing: pacing(values.pacing),
       },
     };
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
-    process.exit(2);
-  }
-}
+  });
 
 /**
  * @template {{ name: string }} Item

@@ -1,5 +1,5 @@
 /** The command line of the bench. */
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../lib/command-line.js';
 import { chosen, positive } from '../lib/flags.js';
 
 const TEXT = /** @type {const} */ ({ type: 'string' });
@@ -10,7 +10,6 @@ const FLAGS = {
   rounds: { ...TEXT, default: '3' },
   seed: { ...TEXT, default: '7' },
   out: TEXT,
-  help: /** @type {const} */ ({ type: 'boolean', default: false }),
 };
 
 /**
@@ -18,27 +17,17 @@ const FLAGS = {
  * @param {number[]} allRooms
  * @param {number[]} allMembers
  */
-export function readOptions(allRooms, allMembers) {
-  const usage = usageText(allRooms, allMembers);
-  try {
-    const { values } = parseArgs({ options: FLAGS });
-    if (values.help) {
-      console.log(usage);
-      process.exit(0);
-    }
+export const readOptions = (allRooms, allMembers) =>
+  readCommandLine(FLAGS, usageText(allRooms, allMembers), (values) => {
     const whole = (/** @type {'operations' | 'rounds' | 'seed'} */ flag) =>
       Math.ceil(positive(flag, values[flag]));
     return {
       rooms: sizes('rooms', values.rooms, allRooms),
       members: sizes('members', values.members, allMembers),
-      out: values.out,
+      out: /** @type {string | undefined} */ (values.out),
       settings: { operations: whole('operations'), rounds: whole('rounds'), seed: whole('seed') },
     };
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
-    process.exit(2);
-  }
-}
+  });
 
 /**
  * @param {string} flag

@@ -1,4 +1,6 @@
 /** Turns samples into a table. */
+import { median } from '../lib/numbers.js';
+
 const WIDTHS = [8, 12, 17, 13, 11, 8, 13, 8];
 const HEADS = ['body', 'plaintext', '', 'messages/s', 'MB/s', 'ratio', 'CPU µs each', 'ratio'];
 const BASELINE = 'WebCrypto alone';
@@ -55,13 +57,6 @@ const rateOf = ({ messages, wallMs }) => (messages * 1_000) / wallMs;
 
 /** @param {Sample} sample */
 const costOf = ({ messages, cpuMicros }) => cpuMicros / messages;
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
-}
 
 /** @param {string[]} cells */
 const row = (cells) => cells.map((cell, i) => cell.padStart(WIDTHS[i])).join('');

@@ -1,5 +1,5 @@
 /** Seeded bad input, by the hundred thousand, on each engine. */
-import { randomBytes } from 'node:crypto';
+import { chosenSeed } from '../../lib/random.js';
 import { RelayProcess } from '../../lib/relay.js';
 import { missed, PLANTED } from './control.js';
 import { BLOCK, drive, playBlock } from './drive.js';
@@ -24,7 +24,7 @@ export const check = {
   promise: 'Bad input gets an answer of the table or an end, whatever it is, and harms nobody else',
   minutes: 20,
   async run({ engines, isSmall, record }) {
-    const seed = Number(process.env['PUG_SEED'] ?? randomBytes(4).readUInt32BE());
+    const seed = chosenSeed();
     console.log(`  PUG_SEED=${seed} repeats this run, PUG_INDEX=<n> besides, or <n>-<m>, one input of it`);
     for (const engine of engines) {
       const relay = await RelayProcess.start({ engine, ...RELAY });

@@ -1,4 +1,5 @@
 /** Random choices that a seed and an index repeat. */
+import { WORD, wordsFrom } from '../../lib/random.js';
 
 /**
  * @typedef {object} Random
@@ -9,7 +10,6 @@
  */
 
 const GOLDEN = 0x9e3779b9;
-const RANGE = 2 ** 32;
 
 /**
  * Mulberry32, begun with a mix of both numbers.
@@ -18,17 +18,11 @@ const RANGE = 2 ** 32;
  * @returns {Random}
  */
 export function randomOf(seed, index) {
-  let state = (Math.imul(seed, GOLDEN) ^ Math.imul(index + 1, 0x85ebca6b)) >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return (mixed ^ (mixed >>> 14)) >>> 0;
-  };
-  const below = (/** @type {number} */ count) => Math.floor((next() / RANGE) * count);
+  const next = wordsFrom(Math.imul(seed, GOLDEN) ^ Math.imul(index + 1, 0x85ebca6b));
+  const below = (/** @type {number} */ count) => Math.floor((next() / WORD) * count);
   return {
     below,
-    chance: (share) => next() < share * RANGE,
+    chance: (share) => next() < share * WORD,
     pick: (items) => {
       const index = below(items.length);
       return /** @type {(typeof items)[number]} */ (items[index]);

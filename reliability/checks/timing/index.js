@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { families } from './families.js';
 import { timeClasses } from './measure.js';
-import { chosenSeed, randomFrom } from './random.js';
+import { chosenSeed, WORD, wordsFrom } from '../../lib/random.js';
 import { welch } from './welch.js';
 
 /** @type {import('../../lib/check.js').Check} */
@@ -12,7 +12,8 @@ export const check = {
   minutes: 10,
   async run({ isSmall, record }) {
     const seed = chosenSeed();
-    const random = randomFrom(seed);
+    const words = wordsFrom(seed);
+    const random = () => words() / WORD;
     for (const family of await families(isSmall)) {
       const { place, t, difference } = await worstOf(family, random);
       const among = `at ${place}, ${difference.toFixed(1)} ns; ${family.places.length} tests`;

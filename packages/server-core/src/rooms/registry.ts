@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { randomText } from '../random.js';
 import {
   accept,
   CROWDED_TTL_S,
@@ -15,6 +14,7 @@ import {
   type RoomEffect,
   type RoomEvent,
 } from '@pug-network/protocol';
+import { randomText } from '../random.js';
 import type { Publisher } from '../socket.js';
 import { instantOf, type Clock } from '../timing/clock.js';
 import type { Timekeeper } from '../timing/timekeeper.js';

@@ -1,6 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import { randomText } from '../random.js';
 import { base64urlLength, ROOM_SECRET_BYTES } from '@pug-network/protocol';
+import { randomText } from '../random.js';
 
 const SECRET_CHARS = base64urlLength(ROOM_SECRET_BYTES);
 
