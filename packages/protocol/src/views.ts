@@ -1,6 +1,5 @@
 import { TAG_BYTES, VIEW_BYTES } from './constants.js';
 import { writeU32 } from './frames.js';
-import { encodeUtf8 } from './json.js';
 
 /** SHA-256 of bytes, handed in so that this package needs no crypto. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
@@ -19,11 +18,11 @@ export function nextView(
   tag: Uint8Array,
   username: string,
 ): Uint8Array {
-  const name = encodeUtf8(username);
-  const input = new Uint8Array(VIEW_BYTES + 4 + TAG_BYTES + name.length);
+  const nameAt = VIEW_BYTES + 4 + TAG_BYTES;
+  const input = new Uint8Array(nameAt + username.length);
   input.set(before);
   writeU32(input, VIEW_BYTES, memberId);
   input.set(tag, VIEW_BYTES + 4);
-  input.set(name, VIEW_BYTES + 4 + TAG_BYTES);
+  for (let i = 0; i < username.length; i++) input[nameAt + i] = username.charCodeAt(i);
   return sha256(input);
 }

@@ -53,8 +53,8 @@ export interface RequestHead {
 export interface Reply {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** `undefined` for an answer that has no body at all (204, 304). */
-  readonly body: Uint8Array | undefined;
+  /** Bytes, or ASCII text; `undefined` for an answer that has no body at all (204, 304). */
+  readonly body: Uint8Array | string | undefined;
   /** The request cannot be trusted to end where it says: the connection must not be used again. */
   readonly hangUp?: boolean;
 }

@@ -51,7 +51,7 @@ export function sendRaw(socket: Duplex, { status, headers, body }: Reply, isHead
 function send(response: ServerResponse, { status, headers, body, hangUp = false }: Reply): void {
   response.statusCode = status;
   for (const [name, value] of headers) response.setHeader(name, value);
-  if (body) response.setHeader('Content-Length', body.length);
+  if (body !== undefined) response.setHeader('Content-Length', body.length);
   if (hangUp) response.setHeader('Connection', 'close');
   response.end(body);
 }

@@ -121,7 +121,7 @@ export class UwsEngine implements Engine {
       res.writeStatus(`${status} ${STATUS_CODES[status] ?? ''}`);
       for (const [name, value] of headers) res.writeHeader(name, value);
       if (isLast) res.end(isHead ? undefined : body, true);
-      else if (body && !isHead) sendBody(res, body);
+      else if (body !== undefined && !isHead) sendBody(res, body);
       else sendWithoutBody(res, body);
     });
   }
@@ -219,14 +219,17 @@ class UwsHead implements RequestHead {
 }
 
 /** The answer waits for a client that does not read it: what is pipelined behind it is then not even looked at. */
-function sendBody(res: HttpResponse, body: Uint8Array): void {
+function sendBody(res: HttpResponse, body: Uint8Array | string): void {
   res.onAborted(() => undefined);
   const [isTaken] = res.tryEnd(body, body.length);
-  if (!isTaken) res.onWritable((offset) => res.tryEnd(body.subarray(offset), body.length)[0]);
+  if (!isTaken) res.onWritable((offset) => res.tryEnd(from(body, offset), body.length)[0]);
 }
 
-function sendWithoutBody(res: HttpResponse, body: Uint8Array | undefined): void {
+const from = (body: Uint8Array | string, offset: number): Uint8Array | string =>
+  typeof body === 'string' ? body.slice(offset) : body.subarray(offset);
+
+function sendWithoutBody(res: HttpResponse, body: Uint8Array | string | undefined): void {
   // Told the length itself, the library forgets to close where the client asked it to.
-  if (body) res.writeHeader('Content-Length', String(body.length));
+  if (body !== undefined) res.writeHeader('Content-Length', String(body.length));
   res.endWithoutBody();
 }

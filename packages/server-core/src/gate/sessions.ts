@@ -1,5 +1,5 @@
 import { MAX_SESSIONS, SESSION_TTL_MS, type Session } from '@pug-network/protocol';
-import { randomText } from '../random.js';
+import { randomText } from '../crypto/random.js';
 
 const SESSION_TOKEN_BYTES = 24;
 

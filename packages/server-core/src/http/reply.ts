@@ -26,13 +26,11 @@ const JSON_HEADERS: Headers = [
   ...SECURITY_HEADERS,
 ];
 
-const encoder = new TextEncoder();
-
-/** A JSON answer that no cache keeps. */
+/** A JSON answer that no cache keeps. `json` is ASCII, as all is that the relay says. */
 export const jsonReply = (status: number, json: string, headers: Headers = []): Reply => ({
   status,
   headers: [...JSON_HEADERS, ...headers],
-  body: encoder.encode(json),
+  body: json,
 });
 
 /** An error of the table as an HTTP answer (protocol.md, HTTP). */

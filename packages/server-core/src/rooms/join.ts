@@ -1,5 +1,13 @@
-import { hash } from 'node:crypto';
-import { encodeEvent, nextView, type Code, type Instant, type RoomJoined } from '@pug-network/protocol';
+import {
+  encodeEvent,
+  nextView,
+  TAG_BYTES,
+  VIEW_BYTES,
+  type Code,
+  type Instant,
+  type RoomJoined,
+} from '@pug-network/protocol';
+import { sha256Into } from '../crypto/sha256.js';
 import { charge, publishEvent, type PublishContext } from './publish.js';
 import type { Member, Room } from './room.js';
 import { usernameOf } from './usernames.js';
@@ -53,10 +61,14 @@ function welcomeOf(room: Room, { memberId, creator, now }: Admission, username: 
   };
 }
 
-function viewAfter(before: string, memberId: number, tag: string, username: string): string {
-  const [view, tagBytes] = [Buffer.from(before, 'base64url'), Buffer.from(tag, 'base64url')];
-  const { buffer, byteOffset, length } = nextView(sha256, view, memberId, tagBytes, username);
-  return Buffer.from(buffer, byteOffset, length).toString('base64url');
-}
+// What a view is made of, and it: none is made for each member.
+const viewBytes = Buffer.alloc(VIEW_BYTES);
+const tagBytes = Buffer.alloc(TAG_BYTES);
+const sha256 = (bytes: Uint8Array): Uint8Array => sha256Into(viewBytes, bytes);
 
-const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
+function viewAfter(before: string, memberId: number, tag: string, username: string): string {
+  viewBytes.write(before, 'base64url');
+  tagBytes.write(tag, 'base64url');
+  nextView(sha256, viewBytes, memberId, tagBytes, username);
+  return viewBytes.toString('base64url');
+}

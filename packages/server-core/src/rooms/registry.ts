@@ -14,7 +14,7 @@ import {
   type RoomEffect,
   type RoomEvent,
 } from '@pug-network/protocol';
-import { randomText } from '../random.js';
+import { randomText } from '../crypto/random.js';
 import type { Publisher } from '../socket.js';
 import { instantOf, type Clock } from '../timing/clock.js';
 import type { Timekeeper } from '../timing/timekeeper.js';
