@@ -3,7 +3,7 @@ import { measured } from '../create/child.js';
 import { readCommandLine } from '../lib/command-line.js';
 import { positive } from '../lib/flags.js';
 import { tableMarkdown } from '../lib/markdown.js';
-import { medianAndRange } from '../lib/numbers.js';
+import { median, medianAndRange } from '../lib/numbers.js';
 import { pinGenerator } from '../lib/pinning.js';
 import { publish } from '../lib/results.js';
 
@@ -11,6 +11,8 @@ const PROGRAM = new URL('rooms.js', import.meta.url);
 const MOST_MINUTES = 10;
 /** How many are joined: a member holds more than a room. */
 const JOINED_SHARE = 0.1;
+/** A room is measured with so many members. */
+const MEMBERS = [0, 1, 2];
 const GOAL_BYTES = 600;
 const TEXT = /** @type {const} */ ({ type: 'string' });
 const FLAGS = {
@@ -22,6 +24,8 @@ const USAGE = `node memory/run.js [options]
   --rooms N   rooms that nobody has joined; a tenth as many with members (1000000)
   --rounds N  the median is reported (1)
   --out DIR   where the results are written (nowhere)`;
+
+/** @typedef {{ rooms: number, members: number, bytes: Record<'heap' | 'external' | 'rss', number> }} Sample */
 
 process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
 const options = readOptions();
@@ -51,11 +55,8 @@ async function samplesOf({ rooms, rounds }) {
   const joined = Math.max(1, Math.round(rooms * JOINED_SHARE));
   const samples = [];
   for (let round = 1; round <= rounds; round++) {
-    for (const [count, members] of [
-      [rooms, 0],
-      [joined, 1],
-      [joined, 2],
-    ]) {
+    for (const members of MEMBERS) {
+      const count = members === 0 ? rooms : joined;
       samples.push({ round, ...(await measured(PROGRAM, [count, members], cpu, MOST_MINUTES)) });
       console.log(`round ${round}: ${count.toLocaleString('en')} rooms with ${members} members each stand`);
     }
@@ -64,11 +65,11 @@ async function samplesOf({ rooms, rounds }) {
 }
 
 /**
- * @param {{ rooms: number, members: number, bytes: Record<'heap' | 'external' | 'rss', number> }[]} samples
+ * @param {Sample[]} samples
  * @returns {import('../lib/results.js').Result}
  */
 function resultOf(samples) {
-  const rows = [0, 1, 2].map((members) => {
+  const rows = MEMBERS.map((members) => {
     const ours = samples.filter((sample) => sample.members === members);
     const cell = (/** @type {'heap' | 'external' | 'rss'} */ what) =>
       medianAndRange(ours.map(({ bytes }) => bytes[what]));
@@ -85,6 +86,28 @@ function resultOf(samples) {
     settings: { rooms: options.rooms, rounds: options.rounds },
     samples,
     tables: [{ title: 'Bytes for each room', columns: ['heap', 'outside the heap', 'resident set'], rows }],
-    plots: [],
+    plots: [plotOf(samples)],
+  };
+}
+
+/**
+ * @param {Sample[]} samples
+ * @returns {import('../lib/results.js').Result['plots'][number]}
+ */
+function plotOf(samples) {
+  const of = (/** @type {'heap' | 'rss'} */ what) =>
+    MEMBERS.map((members) =>
+      median(samples.filter((sample) => sample.members === members).map(({ bytes }) => bytes[what])),
+    );
+  return {
+    name: 'rooms',
+    title: 'Memory of a room that stands',
+    kind: 'bars',
+    unit: 'bytes for each room',
+    categories: ['joined by nobody', 'with one member', 'with two'],
+    series: [
+      { name: 'heap', values: of('heap') },
+      { name: 'resident set', values: of('rss') },
+    ],
   };
 }

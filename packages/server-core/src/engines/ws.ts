@@ -12,13 +12,14 @@ import { WebSocketServer } from 'ws';
 import type { Core, Engine } from '../socket.js';
 import { encodeServerFrame, OPCODE } from './frame.js';
 import { answer, NodeHead, sendRaw } from './node-http.js';
+import { Sips } from './sips.js';
 import { Turn } from './turn.js';
 import { WsPeer } from './ws-peer.js';
 import { WsSocket } from './ws-socket.js';
 
 const HTTP_TIMEOUT_MS = 10_000;
 /** How often Node looks for requests that are over it; its own half a minute would be added to it. */
-const CHECK_INTERVAL_MS = 1_000;
+const CHECK_INTERVAL_MS = 100;
 /** A request without Host is answered here: Node's own answer has no body. */
 const HTTP_OPTIONS = {
   headersTimeout: HTTP_TIMEOUT_MS,
@@ -168,6 +169,7 @@ export class WsEngine implements Engine {
 
   #open(peer: WsPeer, duplex: Duplex, address: string): void {
     const listener = this.#core.open(new WsSocket(peer, duplex, this.#topics), address);
+    peer.sips = new Sips(duplex);
     const closed = (): void => listener.closed();
     peer.onClosing = closed;
     const heard = (): void => {
