@@ -142,6 +142,12 @@ export class WsEngine implements Engine {
 
   readonly #onUpgrade = (request: IncomingMessage, duplex: Duplex, rest: Buffer): void => {
     duplex.on('error', () => duplex.destroy());
+    if (this.#hungUp.has(duplex)) return;
+    // What was asked for before it, in the same breath, has been answered by then.
+    setImmediate(() => this.#upgrade(request, duplex, rest));
+  };
+
+  #upgrade(request: IncomingMessage, duplex: Duplex, rest: Buffer): void {
     const head = new NodeHead(request);
     if (head.path !== '/ws') {
       this.#refuseUpgrade(head, duplex);
@@ -153,7 +159,7 @@ export class WsEngine implements Engine {
       return;
     }
     this.#upgrades.handleUpgrade(request, duplex, rest, (peer) => this.#open(peer, duplex, decision.address));
-  };
+  }
 
   readonly #onClientError = (_error: Error, duplex: Duplex): void => {
     if (this.#hungUp.has(duplex)) duplex.end();

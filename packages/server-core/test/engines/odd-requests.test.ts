@@ -16,12 +16,22 @@ async function answersTo(bytes: string): Promise<string> {
   const socket = createConnection({ host: '127.0.0.1', port });
   let text = '';
   socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-  socket.write(bytes);
+  socket.write(bytes, 'latin1');
   await new Promise((resolve) => socket.once('close', resolve));
   return text;
 }
 
 const LAST = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+/** A masked Close frame without a code, under a mask of zeros. */
+const CLOSE = '\x88\x80\0\0\0\0';
+
+/** The head of a valid upgrade, with another field. */
+function upgrade(field = 'X: y'): string {
+  const fields = ['Host: x', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
+  fields.push('Sec-WebSocket-Key: e+7t26gBeczBCYNqVFbAWA==', 'Sec-WebSocket-Protocol: pug.v1', field);
+  return `GET /ws HTTP/1.1\r\n${fields.join('\r\n')}\r\n\r\n`;
+}
+
 const heads = (text: string) => text.match(/HTTP\/1\.1 \d{3}/g);
 
 describe('the ws engine answers in the words of the table', () => {
@@ -32,9 +42,7 @@ describe('the ws engine answers in the words of the table', () => {
   });
 
   it.each(['Sec-WebSocket-Protocol: ,,', 'Upgrade: h2c'])('an upgrade with %s besides', async (field) => {
-    const fields = ['Host: x', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
-    fields.push('Sec-WebSocket-Key: e+7t26gBeczBCYNqVFbAWA==', 'Sec-WebSocket-Protocol: pug.v1', field);
-    const text = await answersTo(`GET /ws HTTP/1.1\r\n${fields.join('\r\n')}\r\n\r\n`);
+    const text = await answersTo(upgrade(field));
     expect(heads(text)).toEqual(['HTTP/1.1 400']);
     expect(text).toContain('"code":"bad_request"');
   });
@@ -62,6 +70,16 @@ describe('the ws engine answers in the words of the table', () => {
     ['of HTTP/1.0', 'GET /healthz HTTP/1.0\r\n\r\n'],
   ])('nothing more, behind a request that was %s', async (_, request) => {
     expect(heads(await answersTo(`${request}\0 garbage\r\n\r\n`))).toHaveLength(1);
+  });
+
+  it('an upgrade after what was asked for before it', async () => {
+    const redeem = 'POST /api/pow-redeem HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}';
+    const text = await answersTo(redeem + upgrade() + CLOSE);
+    expect(heads(text)).toEqual(['HTTP/1.1 400', 'HTTP/1.1 101']);
+  });
+
+  it('no upgrade behind an answer that was the last', async () => {
+    expect(heads(await answersTo(LAST + upgrade()))).toEqual(['HTTP/1.1 200']);
   });
 
   it('no 100 within the answer before', async () => {
