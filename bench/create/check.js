@@ -45,8 +45,7 @@ const redeemed = (core, redemption) => redeem(core, Buffer.from(JSON.stringify(r
  * @param {string} code
  */
 function expectRefusal({ body }, code) {
-  const text = Buffer.from(body).toString();
-  if (JSON.parse(text).error?.code !== code) throw new Error(`expected ${code}, got ${text}`);
+  if (JSON.parse(body).error?.code !== code) throw new Error(`expected ${code}, got ${body}`);
 }
 
 /**

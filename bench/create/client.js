@@ -101,9 +101,8 @@ export function joinText({ roomId, roomSecret }) {
  * @returns {any}
  */
 export function read({ status, body }) {
-  const text = Buffer.from(body).toString();
-  if (status !== 200) throw new Error(`${status}: ${text}`);
-  return JSON.parse(text);
+  if (status !== 200) throw new Error(`${status}: ${body}`);
+  return JSON.parse(body);
 }
 
 /** A connection without a network, that keeps what it was told last. It holds no state, so that one may serve for many. */

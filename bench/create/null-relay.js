@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 /**
  * As in server-core's `socket.ts`, as far as they are used here.
  * @typedef {{ method: string, path: string, query: string, headers: (name: string) => readonly string[], address: () => string }} RequestHead
- * @typedef {{ status: number, body: Uint8Array }} Reply
+ * @typedef {{ status: number, body: string }} Reply what the API answers is text
  * @typedef {{ message: (data: Uint8Array, isBinary: boolean) => void, heard: () => void, closed: () => void }} Listener
  * @typedef {object} Core
  * @property {(request: RequestHead) => { reply: Reply } | { readBody: (body: Uint8Array) => Reply }} handle

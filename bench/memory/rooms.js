@@ -29,7 +29,7 @@ async function stand(count, membersEach) {
   standing.fill();
   for (let i = 0; i < count * membersEach; i++) {
     relay.core.open(socket, '').message(standing.joinText(i % count), false);
-    read({ status: 200, body: Buffer.from(socket.last) });
+    read({ status: 200, body: socket.last });
   }
   const after = memory();
   const made = relay.load().rooms - roomsBefore;

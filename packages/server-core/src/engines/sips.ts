@@ -21,10 +21,12 @@ export class Sips {
     });
   }
 
-  /** From here on whatever comes is thrown away, up to the end. */
-  discard(): void {
+  /** From here on whatever comes is thrown away; `onEnd` is all that still hears of the end. */
+  discard(onEnd: () => void): void {
     this.#isDiscarding = true;
     this.#socket.removeAllListeners('data');
+    this.#socket.removeAllListeners('end');
+    this.#socket.once('end', onEnd);
   }
 
   readonly #next = (): void => {

@@ -51,8 +51,10 @@ export class WsSocket implements Socket {
     return this.#duplex.writableLength;
   }
 
+  /** The stream ends behind the Close frame, as with the native engine: what its peer still has to say is not waited for. */
   end(code: number, reason: string): void {
     this.#peer.end(code, reason);
+    this.#duplex.end();
   }
 
   terminate(): void {

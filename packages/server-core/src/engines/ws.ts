@@ -174,8 +174,8 @@ export class WsEngine implements Engine {
   }
 
   #open(peer: WsPeer, duplex: Duplex, address: string): void {
-    const listener = this.#core.open(new WsSocket(peer, duplex, this.#topics), address);
     peer.sips = new Sips(duplex);
+    const listener = this.#core.open(new WsSocket(peer, duplex, this.#topics), address);
     const closed = (): void => listener.closed();
     peer.onClosing = closed;
     const heard = (): void => {
