@@ -1,17 +1,35 @@
-/** Answers in one turn of the event loop before connections are hung up with them: some milliseconds of work. */
-const MOST_ANSWERS = 128;
+/** To hand over so many bytes takes about as long as an answer does without them. */
+const BYTES_OF_AN_ANSWER = 1_024;
 
 /**
- * Counts the answers of one turn of the event loop. Whoever pipelines thousands of requests would have all of them
+ * Counts what is answered within one turn of the event loop. Whoever pipelines thousands of requests would have all of them
  * answered in one turn, while everybody else waits.
  */
 export class Turn {
+  readonly #most: number;
+  readonly #served = new Set<object>();
   #answers = 0;
 
-  /** Counts one answer; true if it is to be the last of its connection. */
-  isOverfull(): boolean {
-    if (this.#answers === 0) setImmediate(() => (this.#answers = 0));
-    this.#answers += 1;
-    return this.#answers > MOST_ANSWERS;
+  /** After `most` short answers, or fewer long ones, a turn is overfull. */
+  constructor(most: number) {
+    this.#most = most;
   }
+
+  /**
+   * Counts an answer of so many bytes; true if it is to be the last of its connection. Where that is known, it never is for
+   * a connection that has had none in this turn: it does not pipeline.
+   */
+  isOverfull(bytes: number, connection?: object): boolean {
+    if (this.#answers === 0) setImmediate(this.#clear);
+    const isOverfull = this.#answers >= this.#most;
+    this.#answers += 1 + Math.floor(bytes / BYTES_OF_AN_ANSWER);
+    if (connection === undefined || this.#served.has(connection)) return isOverfull;
+    this.#served.add(connection);
+    return false;
+  }
+
+  readonly #clear = (): void => {
+    this.#answers = 0;
+    this.#served.clear();
+  };
 }

@@ -27,12 +27,15 @@ const IDLE_TIMEOUT_S = 68;
 /** Never reached: the core's rule for slow members comes long before; a guard against losing frames silently. */
 const LAST_RESORT_BYTES = 64 * 1024 * 1024;
 
+/** Many, because it is not to be known which connection a request came on: a crowd may ask once each. */
+const MOST_ANSWERS = 1_024;
+
 /** The native engine: uWebSockets.js, its `publish` for fan-out. */
 export class UwsEngine implements Engine {
   readonly #app: TemplatedApp;
   readonly #uws: Uws;
   readonly #core: Core;
-  readonly #turn = new Turn();
+  readonly #turn = new Turn(MOST_ANSWERS);
   #listening: us_listen_socket | undefined;
 
   constructor(core: Core, uws: Uws) {
@@ -116,7 +119,7 @@ export class UwsEngine implements Engine {
   }
 
   #send(res: HttpResponse, { status, headers, body, hangUp = false }: Reply, isHead: boolean): void {
-    const isLast = this.#turn.isOverfull() || hangUp;
+    const isLast = this.#turn.isOverfull(body?.length ?? 0) || hangUp;
     res.cork(() => {
       res.writeStatus(`${status} ${STATUS_CODES[status] ?? ''}`);
       for (const [name, value] of headers) res.writeHeader(name, value);

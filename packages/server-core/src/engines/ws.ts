@@ -30,6 +30,9 @@ const HTTP_OPTIONS = {
 /** More fragments than anybody makes of 16,000 bytes who does not want to waste memory. */
 const MAX_FRAGMENTS = 128;
 
+/** Some milliseconds of work. */
+const MOST_ANSWERS = 128;
+
 const OPTIONS = {
   noServer: true,
   clientTracking: false,
@@ -49,7 +52,7 @@ export class WsEngine implements Engine {
   readonly #others: readonly RequestListener[] | undefined;
   readonly #upgrades = new WebSocketServer(OPTIONS);
   readonly #topics = new Map<string, Set<WsSocket>>();
-  readonly #turn = new Turn();
+  readonly #turn = new Turn(MOST_ANSWERS);
   /** Connections that end with the answer they are getting. */
   readonly #hungUp = new WeakSet<Duplex>();
 
@@ -128,8 +131,9 @@ export class WsEngine implements Engine {
     const handling = isWithoutHost(request)
       ? { reply: this.#core.refuseMalformed() }
       : this.#core.handle(head);
-    const isHangUp = 'reply' in handling && handling.reply.hangUp === true;
-    if (isHangUp || this.#turn.isOverfull()) response.setHeader('Connection', 'close');
+    const reply = 'reply' in handling ? handling.reply : undefined;
+    const isLast = this.#turn.isOverfull(reply?.body?.length ?? 0, socket);
+    if (isLast || reply?.hangUp === true) response.setHeader('Connection', 'close');
     if (response.hasHeader('Connection') || !response.shouldKeepAlive) this.#hungUp.add(socket);
     answer(request, response, handling);
   }

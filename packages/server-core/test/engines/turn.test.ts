@@ -3,18 +3,34 @@ import { Turn } from '../../src/engines/turn.js';
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('Turn', () => {
-  it('is overfull from the 129th answer', () => {
-    const turn = new Turn();
-    const overfull = Array.from({ length: 130 }, () => turn.isOverfull());
-    expect(overfull.indexOf(true)).toBe(128);
-    expect(overfull.at(-1)).toBe(true);
+describe('a turn', () => {
+  it('is overfull from the answer on that is one too many', () => {
+    const turn = new Turn(3);
+    const overfull = Array.from({ length: 5 }, () => turn.isOverfull(100));
+    expect(overfull).toEqual([false, false, false, true, true]);
   });
 
-  it('begins again in the next turn', async () => {
-    const turn = new Turn();
-    for (let n = 0; n < 200; n++) turn.isOverfull();
+  it('counts a long answer as several', () => {
+    const turn = new Turn(16);
+    expect([8_000, 8_000, 0].map((bytes) => turn.isOverfull(bytes))).toEqual([false, false, true]);
+  });
+
+  it('is never overfull for a connection that has had nothing in it', () => {
+    const turn = new Turn(1);
+    const [one, other] = [{}, {}];
+    expect([one, other, one, other].map((peer) => turn.isOverfull(0, peer))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it('begins again with the next one', async () => {
+    const turn = new Turn(3);
+    const peer = {};
+    for (let n = 0; n < 10; n++) turn.isOverfull(0, peer);
     await nextTurn();
-    expect(turn.isOverfull()).toBe(false);
+    expect([turn.isOverfull(0, peer), turn.isOverfull(0, peer)]).toEqual([false, false]);
   });
 });
