@@ -53,8 +53,8 @@ export class WsEngine implements Engine {
   readonly #upgrades = new WebSocketServer(OPTIONS);
   readonly #topics = new Map<string, Set<WsSocket>>();
   readonly #turn = new Turn(MOST_ANSWERS);
-  /** Connections that end with the answer they are getting. */
-  readonly #hungUp = new WeakSet<Duplex>();
+  /** Connections that end with the answer they are getting, and it. */
+  readonly #hungUp = new WeakMap<Duplex, ServerResponse>();
 
   constructor(core: Core, server?: Server) {
     this.#core = core;
@@ -134,7 +134,7 @@ export class WsEngine implements Engine {
     const reply = 'reply' in handling ? handling.reply : undefined;
     const isLast = this.#turn.isOverfull(reply?.body?.length ?? 0, socket);
     if (isLast || reply?.hangUp === true) response.setHeader('Connection', 'close');
-    if (response.hasHeader('Connection') || !response.shouldKeepAlive) this.#hungUp.add(socket);
+    if (response.hasHeader('Connection') || !response.shouldKeepAlive) this.#hungUp.set(socket, response);
     answer(request, response, handling);
   }
 
@@ -166,7 +166,9 @@ export class WsEngine implements Engine {
   }
 
   readonly #onClientError = (_error: Error, duplex: Duplex): void => {
-    if (this.#hungUp.has(duplex)) duplex.end();
+    const last = this.#hungUp.get(duplex);
+    // Its answer is on its way, or will be once the turn has come of the end of its body: there is no second one.
+    if (last && (last.headersSent || last.req.complete)) setImmediate(() => duplex.end());
     else if (duplex.writable) sendRaw(duplex, this.#core.refuseMalformed());
     else duplex.destroy();
   };

@@ -9,14 +9,15 @@ afterEach(async () => {
   relay = undefined;
 });
 
-/** Everything that comes back for these bytes, until the relay ends the connection. */
-async function answersTo(bytes: string): Promise<string> {
+/** Everything that comes back for these bytes, and for the end of the stream if they are all, until the relay ends the connection. */
+async function answersTo(bytes: string, { isAll = false } = {}): Promise<string> {
   relay = createRelay({ engine: 'ws', powDifficulty: 0 });
   const { port } = await relay.listen({ host: '127.0.0.1', port: 0 });
   const socket = createConnection({ host: '127.0.0.1', port });
   let text = '';
   socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   socket.write(bytes, 'latin1');
+  if (isAll) socket.end();
   await new Promise((resolve) => socket.once('close', resolve));
   return text;
 }
@@ -70,6 +71,20 @@ describe('the ws engine answers in the words of the table', () => {
     ['of HTTP/1.0', 'GET /healthz HTTP/1.0\r\n\r\n'],
   ])('nothing more, behind a request that was %s', async (_, request) => {
     expect(heads(await answersTo(`${request}\0 garbage\r\n\r\n`))).toHaveLength(1);
+  });
+
+  it.each(['Connection: close', 'X: y'])('half a body, with %s', async (field) => {
+    const head = `POST /api/pow-redeem HTTP/1.1\r\nHost: x\r\n${field}\r\nContent-Length: 9\r\n\r\n`;
+    const text = await answersTo(`${head}{}`, { isAll: true });
+    expect(heads(text)).toEqual(['HTTP/1.1 400']);
+    expect(text).toContain('"code":"bad_request"');
+  });
+
+  it.each(['HTTP/1.0', 'HTTP/1.1'])('a whole body of %s, with more behind it', async (version) => {
+    const head = `POST /api/pow-redeem ${version}\r\nHost: x\r\nConnection: close\r\nContent-Length: 31\r\n\r\n`;
+    const text = await answersTo(`${head}{"token":"tok","nonce":"nonce"}and more`);
+    expect(heads(text)).toHaveLength(1);
+    expect(text).toContain('"code":"pow_invalid"');
   });
 
   it('an upgrade after what was asked for before it', async () => {

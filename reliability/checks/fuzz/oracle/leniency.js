@@ -20,11 +20,14 @@ const MAY_DROP = {
     'unread body':
       'the engine ends the connection with the answer, which is lost if the body is still on its way',
     'many fields': 'more than 48 field lines',
+    'long head': 'a head of more than 4,096 bytes that comes in pieces',
     'content-length': 'a Content-Length that is no number',
     'transfer-encoding': 'a Transfer-Encoding that the engine does not know, or one beside a Content-Length',
   },
   ws: {
     'head unfinished': 'the connection ends before the first byte of a request does',
+    'unread body':
+      'the engine ends the connection with the answer, which is lost if the body is still on its way',
   },
 };
 

@@ -3,7 +3,7 @@
 /**
  * @typedef {'head unfinished' | 'request line' | 'version' | 'method unknown' | 'CONNECT' | 'target' | 'host' | 'field line'
  *   | 'field name'
- *   | 'many fields' | 'content-length' | 'transfer-encoding' | 'body unfinished'} Oddity what a relay need not answer
+ *   | 'many fields' | 'long head' | 'content-length' | 'transfer-encoding' | 'body unfinished'} Oddity what a relay need not answer
  *
  * @typedef {object} Read
  * @property {string} method
@@ -19,14 +19,17 @@ const REQUEST_LINE = new RegExp(`^(${TOKEN}) ([^\\0-\\x20\\x7f-\\xff]+) HTTP/(\\
 const FIELD_LINE = new RegExp(`^(${TOKEN}):([^\\0-\\x08\\n-\\x1f\\x7f]*)$`);
 const METHODS = ['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'PATCH', 'TRACE'];
 const MOST_FIELDS = 48;
+const MOST_HEAD_BYTES = 4_096;
 const MOST_BODY_BYTES = 1_024;
+const HEAD_END = '\r\n\r\n';
+const LONG_HEAD = /** @type {const} */ ('long head');
 
 /**
  * @param {Buffer} bytes one request, and nothing else
  * @returns {Read}
  */
 export function readRequest(bytes) {
-  const end = bytes.indexOf('\r\n\r\n');
+  const end = bytes.indexOf(HEAD_END);
   if (end < 0) return nothing('head unfinished');
   const [first = '', ...lines] = bytes.toString('latin1', 0, end).split('\r\n');
   const [, method = '', target = '', version = ''] = REQUEST_LINE.exec(first) ?? [];
@@ -38,6 +41,7 @@ export function readRequest(bytes) {
   const oddities = [
     ...lineOddities(method, target, version),
     ...fieldOddities(fields, values),
+    ...(end + HEAD_END.length > MOST_HEAD_BYTES ? [LONG_HEAD] : []),
     ...bodyOddities(values, body),
   ];
   const isUpgrade = values('upgrade').length > 0;
