@@ -5,8 +5,8 @@ const SIP_BYTES = 4_096;
 
 /**
  * Has a socket read in sips: what came of it at once is handed on by 4 KiB, one in each turn of the event loop. Node reads
- * up to 64 KiB at a time, and whoever sends so many tiny messages or requests would have all of them parsed while
- * everybody else waits.
+ * up to 64 KiB at a time, and whoever sends so many tiny messages would have all of them parsed while everybody else
+ * waits.
  */
 export class Sips {
   readonly #socket: Duplex;

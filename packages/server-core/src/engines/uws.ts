@@ -225,10 +225,10 @@ class UwsHead implements RequestHead {
 function sendBody(res: HttpResponse, body: Uint8Array | string): void {
   res.onAborted(() => undefined);
   const [isTaken] = res.tryEnd(body, body.length);
-  if (!isTaken) res.onWritable((offset) => res.tryEnd(from(body, offset), body.length)[0]);
+  if (!isTaken) res.onWritable((offset) => res.tryEnd(restOf(body, offset), body.length)[0]);
 }
 
-const from = (body: Uint8Array | string, offset: number): Uint8Array | string =>
+const restOf = (body: Uint8Array | string, offset: number): Uint8Array | string =>
   typeof body === 'string' ? body.slice(offset) : body.subarray(offset);
 
 function sendWithoutBody(res: HttpResponse, body: Uint8Array | string | undefined): void {

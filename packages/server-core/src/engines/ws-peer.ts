@@ -13,14 +13,12 @@ export class WsPeer extends WebSocket {
     super.close(code, reason);
   }
 
-  /** False once it is closing: what was parsed in one go still comes. */
-  isHeard(): boolean {
-    return this.readyState === this.OPEN;
-  }
-
   /** The core's way to close: it needs not be told, and nothing that comes from now on is even parsed. */
   end(code: number, reason: string): void {
     super.close(code, reason);
     this.sips?.discard(() => this.onClosing?.());
   }
 }
+
+/** False once it is closing: what was parsed in one go still comes, but nothing may follow its Close frame. */
+export const isOpen = ({ readyState, OPEN }: WsPeer): boolean => readyState === OPEN;

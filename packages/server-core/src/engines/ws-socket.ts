@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Socket } from '../socket.js';
-import type { WsPeer } from './ws-peer.js';
 import { encodeServerFrame, OPCODE } from './frame.js';
+import { isOpen, type WsPeer } from './ws-peer.js';
 
 /**
  * A connection of the `ws` library. Data frames go straight to the network socket, one buffer for all members of a room;
@@ -20,7 +20,7 @@ export class WsSocket implements Socket {
 
   /** A frame that is encoded already; nothing may follow a close frame. */
   write(frame: Buffer): void {
-    if (this.#peer.readyState === this.#peer.OPEN) this.#duplex.write(frame);
+    if (isOpen(this.#peer)) this.#duplex.write(frame);
   }
 
   sendText(text: string): void {

@@ -14,7 +14,7 @@ import { encodeServerFrame, OPCODE } from './frame.js';
 import { answer, NodeHead, sendRaw } from './node-http.js';
 import { Sips } from './sips.js';
 import { Turn } from './turn.js';
-import { WsPeer } from './ws-peer.js';
+import { isOpen, WsPeer } from './ws-peer.js';
 import { WsSocket } from './ws-socket.js';
 
 const HTTP_TIMEOUT_MS = 10_000;
@@ -185,10 +185,10 @@ export class WsEngine implements Engine {
     const closed = (): void => listener.closed();
     peer.onClosing = closed;
     const heard = (): void => {
-      if (peer.isHeard()) listener.heard();
+      if (isOpen(peer)) listener.heard();
     };
     peer.on('message', (data: Buffer, isBinary: boolean) => {
-      if (peer.isHeard()) listener.message(data, isBinary);
+      if (isOpen(peer)) listener.message(data, isBinary);
     });
     peer.on('ping', heard);
     peer.on('pong', heard);
