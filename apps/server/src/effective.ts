@@ -26,14 +26,20 @@ const SWITCH: ReadonlyMap<string, boolean> = new Map([
 ]);
 const WHOLE_NUMBER = /^-?\d{1,15}$/;
 
-/**
- * Makes a relay of what was given, or says in the user's words which setting cannot be, and what was expected. The
- * documentation comes with this package unless another folder has it.
- */
-export function makeEffective(given: readonly Given[], docsFolder?: string): Result<Effective> {
-  try {
+/** The settings of what was given, or in the user's words which of them cannot be, and what was expected. */
+export const effectiveConfig = (given: readonly Given[]): Result<ServerConfig> =>
+  inWordsOf(given, () => resolveServerConfig(assemble(given)));
+
+/** As above, with the relay. The documentation comes with this package unless another folder has it. */
+export const makeEffective = (given: readonly Given[], docsFolder?: string): Result<Effective> =>
+  inWordsOf(given, () => {
     const config = resolveServerConfig(assemble(given));
-    return accept({ config, relay: createRelay(relayOptions(config, docsFolder)) });
+    return { config, relay: createRelay(relayOptions(config, docsFolder)) };
+  });
+
+function inWordsOf<T>(given: readonly Given[], make: () => T): Result<T> {
+  try {
+    return accept(make());
   } catch (error) {
     const wrong =
       error instanceof ConfigError && given.find(({ setting }) => setting.option === error.setting);
