@@ -11,6 +11,7 @@ const GUIDE = { path: 'guides/embed.html', title: 'Put a chat into your site' };
 const SYMBOL = { path: 'api/client-sdk/createRoom.html', title: 'createRoom' };
 const INTERFACE = 'api/server-core/RelayOptions.html';
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
+const PHONE_WIDTHS = [390, 320];
 const LIGHT = 'rgb(251, 250, 248)';
 const DARK = 'rgb(23, 22, 20)';
 const PAGES_LIMIT_MS = 120_000;
@@ -149,10 +150,11 @@ inChromium('the documentation', (openPage) => {
       expect([docs.place, await docs.navigation.isVisible()]).toEqual(['protocol.html', false]);
     });
 
-    it.each([390, 320])(
-      'scrolls nowhere sideways, %d pixels wide',
-      async (width) => {
-        const docs = await open('', { ...PHONE, viewport: { width, height: 844 } });
+    it(
+      'scrolls nowhere sideways, however narrow it is',
+      async () => {
+        const docs = await open('', PHONE);
+        const { page } = docs.web;
         const paths = [
           ...documentPages(),
           SYMBOL.path,
@@ -161,17 +163,23 @@ inChromium('the documentation', (openPage) => {
           'api/protocol/index.html',
         ];
         expect(paths.length).toBeGreaterThan(25);
-        const wide: string[] = [];
+        const wide: [path: string, width: number][] = [];
+        const look = async (path: string) => {
+          for (const width of PHONE_WIDTHS) {
+            await page.setViewportSize({ width, height: PHONE.viewport.height });
+            if ((await docs.overflow()) > 0) wide.push([path, width]);
+          }
+        };
         for (const path of paths) {
           await docs.open(path);
-          if ((await docs.overflow()) > 0) wide.push(path);
+          await look(path);
         }
-        expect(wide).toEqual([]);
         await docs.open(GUIDE.path);
         await docs.web.button('Search').click();
-        await docs.web.page.getByRole('searchbox').fill('maxConnectionsPerAddress');
+        await page.getByRole('searchbox').fill('maxConnectionsPerAddress');
         await docs.results.first().waitFor();
-        expect(await docs.overflow()).toBeLessThanOrEqual(0);
+        await look('the search');
+        expect(wide).toEqual([]);
       },
       PAGES_LIMIT_MS,
     );
