@@ -73,17 +73,22 @@ async function runRuntimes(say) {
 
 export const installSuite = oneCheck('install', install);
 
-/** In order of running. Each gives back how many passed, failed and were skipped, and what it printed. */
-export const suites = [
-  check('build', [...TURBO, 'build'], 10),
-  check('prettier', ['prettier', '--check', '.'], 5),
-  check('eslint', ['eslint', '--max-warnings=0', '.'], 10),
-  check('typecheck', [...TURBO, 'typecheck'], 10),
-  check('knip', ['knip'], 5),
-  check('docs', ['node', 'scripts/docs/build.js'], 10),
-  check('packages', ['node', 'scripts/check-packages.js'], 10),
-  check('size', ['size-limit'], 5),
-  { name: 'vitest', run: runVitest },
-  { name: 'runtimes', run: runRuntimes },
-  { name: 'reliability', run: () => runCounted(['node', 'reliability/run.js', '--small']) },
+/**
+ * In order of running: what stands together runs side by side, the longest first. Each gives back how many passed, failed
+ * and were skipped, and what it printed.
+ */
+export const stages = [
+  [check('build', [...TURBO, 'build'], 10)],
+  [
+    check('eslint', ['eslint', '--max-warnings=0', '.'], 10),
+    check('typecheck', [...TURBO, 'typecheck'], 10),
+    check('prettier', ['prettier', '--check', '.'], 5),
+    check('docs', ['node', 'scripts/docs/build.js'], 10),
+    check('packages', ['node', 'scripts/check-packages.js'], 10),
+    check('knip', ['knip'], 5),
+    check('size', ['size-limit'], 5),
+  ],
+  [{ name: 'vitest', run: runVitest }],
+  [{ name: 'runtimes', run: runRuntimes }],
+  [{ name: 'reliability', run: () => runCounted(['node', 'reliability/run.js', '--small']) }],
 ];
