@@ -13,12 +13,14 @@ const READERS = 4;
 const SLEEPERS = 4;
 /** The first to be cut off has so many messages more than the others, who then have some 130 KiB unsent. */
 const AHEAD = 8;
+/** How often the scene is set again where the system's buffers of the first were too unlike those of the others. */
+const MOST_SCENES = 5;
 
 /** @param {StageContext} context */
 export async function roomEnd({ engine, record }) {
   const relay = await RelayProcess.start({ ...BUSY_OPTIONS, engine });
   try {
-    const { readers, sleepers, ms, unsent } = await endRoomWithBacklog(relay);
+    const { readers, sleepers, ms, unsent } = await endRoomOfSlowMembers(relay);
     const documented = { note: 'room_purged, behind everything that was said before', least: READERS };
     const figures = [
       ...judgeEnds('members that read again when their room ends', readers, {
@@ -52,6 +54,18 @@ export async function roomEnd({ engine, record }) {
   }
 }
 
+/**
+ * One room, or more of them until all but the first of the members were in the room at its end and had something unsent.
+ * @param {RelayProcess} relay
+ */
+async function endRoomOfSlowMembers(relay) {
+  for (let scene = 1; ; scene++) {
+    const outcome = await endRoomWithBacklog(relay);
+    const isAsMeant = outcome.gone === 1 && Math.min(...outcome.unsent) > 0;
+    if (isAsMeant || scene === MOST_SCENES) return outcome;
+  }
+}
+
 /** @param {RelayProcess} relay */
 async function endRoomWithBacklog(relay) {
   const room = await openBusyRoom(relay.target, 2 + READERS + SLEEPERS);
@@ -67,6 +81,7 @@ async function endRoomWithBacklog(relay) {
   const endedAt = performance.now();
   const [readers, sleepers] = [slow.slice(0, READERS), slow.slice(READERS)];
   for (const socket of readers) socket.resume();
+  const gone = 1 + (await leftUntilClosed(room));
   const readerCodes = await Promise.all(readers.map(({ ended }) => ended));
   await msUntilConnections(relay, 0);
   const ms = performance.now() - endedAt;
@@ -76,5 +91,17 @@ async function endRoomWithBacklog(relay) {
   const unsent = sleepers.map(
     (socket, i) => said * SAID_BYTES - (socket.received() - (before[READERS + i] ?? 0)),
   );
-  return { readers: countOf(readerCodes), sleepers: countOf(sleeperCodes), ms, unsent };
+  return { gone, readers: countOf(readerCodes), sleepers: countOf(sleeperCodes), ms, unsent };
+}
+
+/**
+ * How many more were cut off before the room ended.
+ * @param {import('./busy-room.js').BusyRoom} room
+ */
+async function leftUntilClosed(room) {
+  for (let left = 0; ;) {
+    const came = await room.next();
+    if (came === 'closed') return left;
+    if (came === 'left') left++;
+  }
 }
