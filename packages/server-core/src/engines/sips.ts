@@ -2,22 +2,68 @@ import type { Duplex } from 'node:stream';
 
 /** Two hundred short messages, or a quarter of the longest. */
 const SIP_BYTES = 4_096;
+/** How long one turn of the event loop may take over sips, the last of them on top. */
+const MOST_MS = 2;
+
+/** Sockets that have more than a sip, and get one in turn: as many in one turn of the event loop as there is time for. */
+export class SipQueue {
+  readonly #now: () => number;
+  readonly #waiting: (() => void)[] = [];
+  #isDue = false;
+
+  /** `now` gives ms. */
+  constructor(now = () => performance.now()) {
+    this.#now = now;
+  }
+
+  add(take: () => void): void {
+    this.#waiting.push(take);
+    if (!this.#isDue) this.#callNextTurn();
+  }
+
+  #callNextTurn(): void {
+    this.#isDue = true;
+    setImmediate(this.#serve);
+  }
+
+  readonly #serve = (): void => {
+    const end = this.#now() + MOST_MS;
+    // Who waits again from here on gets no second sip in this turn.
+    let count = this.#waiting.length;
+    do this.#waiting.shift()?.();
+    while (--count > 0 && this.#now() < end);
+    this.#isDue = false;
+    if (this.#waiting.length > 0) this.#callNextTurn();
+  };
+}
 
 /**
- * Has a socket read in sips: what came of it at once is handed on by 4 KiB, one in each turn of the event loop. Node reads
- * up to 64 KiB at a time, and whoever sends so many tiny messages would have all of them parsed while everybody else
- * waits.
+ * Has a socket read in sips: what came of it at once is handed on by 4 KiB, when it is its turn. Node reads up to 64 KiB at
+ * a time, and whoever sends so many tiny messages or requests would have all of them dealt with while everybody else waits.
  */
 export class Sips {
   readonly #socket: Duplex;
+  readonly #queue: SipQueue;
   #isWaiting = false;
+  #isHeld = false;
   #isDiscarding = false;
 
-  constructor(socket: Duplex) {
+  constructor(socket: Duplex, queue: SipQueue) {
     this.#socket = socket;
-    // Whoever listens to 'data' gets what is read here, when it is read.
+    this.#queue = queue;
+    // Whoever listens to 'data' gets what is read here, when it is read; so these have to hold here, too.
+    socket.pause = () => {
+      this.#isHeld = true;
+      return socket;
+    };
+    socket.resume = () => {
+      if (this.#isHeld) this.#release();
+      return socket;
+    };
     socket.on('readable', () => {
-      if (!this.#isWaiting) this.#next();
+      if (this.#isWaiting) return;
+      if (this.#isLong()) this.#wait();
+      else this.#next();
     });
   }
 
@@ -27,21 +73,36 @@ export class Sips {
     this.#socket.removeAllListeners('data');
     this.#socket.removeAllListeners('end');
     this.#socket.once('end', onEnd);
+    if (this.#isHeld) this.#release();
+  }
+
+  #release(): void {
+    this.#isHeld = false;
+    if (!this.#isWaiting) this.#wait();
+  }
+
+  #wait(): void {
+    this.#isWaiting = true;
+    this.#queue.add(this.#next);
   }
 
   readonly #next = (): void => {
     this.#isWaiting = false;
+    if (this.#isHeld) return;
+    if (this.#isLong()) this.#sip();
     // All of it, without a number, so that the end of the stream is noticed as well.
-    if (this.#isDiscarding || this.#socket.readableLength <= SIP_BYTES) this.#socket.read();
-    else this.#sip();
+    else this.#socket.read();
   };
+
+  #isLong(): boolean {
+    return !this.#isDiscarding && this.#socket.readableLength > SIP_BYTES;
+  }
 
   #sip(): void {
     // What is answered meanwhile goes out at once.
     this.#socket.cork();
     this.#socket.read(SIP_BYTES);
     this.#socket.uncork();
-    this.#isWaiting = true;
-    setImmediate(this.#next);
+    this.#wait();
   }
 }

@@ -7,7 +7,6 @@ const BYTES_OF_AN_ANSWER = 1_024;
  */
 export class Turn {
   readonly #most: number;
-  readonly #served = new Set<object>();
   #answers = 0;
 
   /** After `most` short answers, or fewer long ones, a turn is overfull. */
@@ -15,21 +14,15 @@ export class Turn {
     this.#most = most;
   }
 
-  /**
-   * Counts an answer of so many bytes; true if it is to be the last of its connection. Where that is known, it never is for
-   * a connection that has had none in this turn: it does not pipeline.
-   */
-  isOverfull(bytes: number, connection?: object): boolean {
+  /** Counts an answer of so many bytes; true if it is to be the last of its connection. */
+  isOverfull(bytes: number): boolean {
     if (this.#answers === 0) setImmediate(this.#clear);
     const isOverfull = this.#answers >= this.#most;
     this.#answers += 1 + Math.floor(bytes / BYTES_OF_AN_ANSWER);
-    if (connection === undefined || this.#served.has(connection)) return isOverfull;
-    this.#served.add(connection);
-    return false;
+    return isOverfull;
   }
 
   readonly #clear = (): void => {
     this.#answers = 0;
-    this.#served.clear();
   };
 }

@@ -9,11 +9,10 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { DRAIN_LIMIT_MS, MAX_FRAME_BYTES, SUBPROTOCOL } from '@pug-network/protocol';
 import { WebSocketServer } from 'ws';
-import type { Core, Engine } from '../socket.js';
+import type { Core, Engine, Reply } from '../socket.js';
 import { encodeServerFrame, OPCODE } from './frame.js';
 import { answer, NodeHead, sendRaw } from './node-http.js';
-import { Sips } from './sips.js';
-import { Turn } from './turn.js';
+import { SipQueue, Sips } from './sips.js';
 import { isOpen, WsPeer } from './ws-peer.js';
 import { WsSocket } from './ws-socket.js';
 
@@ -27,11 +26,10 @@ const HTTP_OPTIONS = {
   connectionsCheckingInterval: CHECK_INTERVAL_MS,
   requireHostHeader: false,
 };
+/** For a peer that takes nothing of its answer. Longer than the others, so that who is too slow to ask is answered before. */
+const IDLE_TIMEOUT_MS = HTTP_TIMEOUT_MS + 2_000;
 /** More fragments than anybody makes of 16,000 bytes who does not want to waste memory. */
 const MAX_FRAGMENTS = 128;
-
-/** Some milliseconds of work. */
-const MOST_ANSWERS = 128;
 
 const OPTIONS = {
   noServer: true,
@@ -52,7 +50,8 @@ export class WsEngine implements Engine {
   readonly #others: readonly RequestListener[] | undefined;
   readonly #upgrades = new WebSocketServer(OPTIONS);
   readonly #topics = new Map<string, Set<WsSocket>>();
-  readonly #turn = new Turn(MOST_ANSWERS);
+  readonly #queue = new SipQueue();
+  readonly #sips = new WeakMap<Duplex, Sips>();
   /** Connections that end with the answer they are getting, and it. */
   readonly #hungUp = new WeakMap<Duplex, ServerResponse>();
 
@@ -65,7 +64,9 @@ export class WsEngine implements Engine {
     this.#server.on('request', this.#onRequest);
     this.#server.on('upgrade', this.#onUpgrade);
     // What the library finds wrong with a handshake, it would refuse in words of its own.
-    this.#upgrades.on('wsClientError', (_error, duplex) => sendRaw(duplex, core.refuseMalformed()));
+    this.#upgrades.on('wsClientError', (_error, duplex, request) =>
+      this.#sendLast(duplex, core.refuseMalformed(), new NodeHead(request)),
+    );
   }
 
   publishText(topic: string, text: string): void {
@@ -112,6 +113,8 @@ export class WsEngine implements Engine {
 
   /** On a server of its own: what Node would answer in its own words, or not at all. */
   #answerAll(): void {
+    this.#server.setTimeout(IDLE_TIMEOUT_MS);
+    this.#server.on('connection', (socket: Duplex) => this.#sip(socket));
     this.#server.on('clientError', this.#onClientError);
     this.#server.on('checkExpectation', this.#onRequest);
     this.#server.on('checkContinue', (request, response) => {
@@ -131,9 +134,7 @@ export class WsEngine implements Engine {
     const handling = isWithoutHost(request)
       ? { reply: this.#core.refuseMalformed() }
       : this.#core.handle(head);
-    const reply = 'reply' in handling ? handling.reply : undefined;
-    const isLast = this.#turn.isOverfull(reply?.body?.length ?? 0, socket);
-    if (isLast || reply?.hangUp === true) response.setHeader('Connection', 'close');
+    if ('reply' in handling && handling.reply.hangUp === true) response.setHeader('Connection', 'close');
     if (response.hasHeader('Connection') || !response.shouldKeepAlive) this.#hungUp.set(socket, response);
     answer(request, response, handling);
   }
@@ -141,12 +142,27 @@ export class WsEngine implements Engine {
   #answerRaw(head: NodeHead, duplex: Duplex): void {
     const handling = this.#core.handle(head);
     const reply = 'reply' in handling ? handling.reply : this.#core.refuseMalformed();
-    sendRaw(duplex, reply, head.method === 'HEAD');
+    this.#sendLast(duplex, reply, head);
+  }
+
+  /** What comes behind a request that is answered so belongs to nobody. */
+  #sendLast(duplex: Duplex, reply: Reply, { method }: NodeHead): void {
+    sendRaw(duplex, reply, method === 'HEAD');
+    duplex.resume();
+  }
+
+  /** Has a socket read in sips, unless it is. */
+  #sip(socket: Duplex): Sips {
+    const sips = this.#sips.get(socket) ?? new Sips(socket, this.#queue);
+    this.#sips.set(socket, sips);
+    return sips;
   }
 
   readonly #onUpgrade = (request: IncomingMessage, duplex: Duplex, rest: Buffer): void => {
     duplex.on('error', () => duplex.destroy());
     if (this.#hungUp.has(duplex)) return;
+    // Until there is somebody who listens.
+    if (this.#sips.has(duplex)) duplex.pause();
     // What was asked for before it, in the same breath, has been answered by then.
     setImmediate(() => this.#upgrade(request, duplex, rest));
   };
@@ -159,7 +175,7 @@ export class WsEngine implements Engine {
     }
     const decision = this.#core.decideUpgrade(head);
     if (!decision.accepted) {
-      sendRaw(duplex, decision.reply, head.method === 'HEAD');
+      this.#sendLast(duplex, decision.reply, head);
       return;
     }
     this.#upgrades.handleUpgrade(request, duplex, rest, (peer) => this.#open(peer, duplex, decision.address));
@@ -180,7 +196,7 @@ export class WsEngine implements Engine {
   }
 
   #open(peer: WsPeer, duplex: Duplex, address: string): void {
-    peer.sips = new Sips(duplex);
+    peer.sips = this.#sip(duplex);
     const listener = this.#core.open(new WsSocket(peer, duplex, this.#topics), address);
     const closed = (): void => listener.closed();
     peer.onClosing = closed;
@@ -195,6 +211,7 @@ export class WsEngine implements Engine {
     peer.on('error', closed);
     peer.on('close', closed);
     duplex.once('end', closed);
+    duplex.resume();
   }
 
   #publish(topic: string, frame: Buffer): void {

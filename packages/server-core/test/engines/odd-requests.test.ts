@@ -15,7 +15,7 @@ async function answersTo(bytes: string, { isAll = false } = {}): Promise<string>
   const { port } = await relay.listen({ host: '127.0.0.1', port: 0 });
   const socket = createConnection({ host: '127.0.0.1', port });
   let text = '';
-  socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  socket.setEncoding('latin1').on('data', (chunk: string) => (text += chunk));
   socket.write(bytes, 'latin1');
   if (isAll) socket.end();
   await new Promise((resolve) => socket.once('close', resolve));
@@ -25,6 +25,8 @@ async function answersTo(bytes: string, { isAll = false } = {}): Promise<string>
 const LAST = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
 /** A masked Close frame without a code, under a mask of zeros. */
 const CLOSE = '\x88\x80\0\0\0\0';
+/** A masked Ping with 100 bytes, under the same mask; fifty of them are more than is read at once. */
+const PING = `\x89\xe4\0\0\0\0${'p'.repeat(100)}`;
 
 /** The head of a valid upgrade, with another field. */
 function upgrade(field = 'X: y'): string {
@@ -91,6 +93,27 @@ describe('the ws engine answers in the words of the table', () => {
     const redeem = 'POST /api/pow-redeem HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}';
     const text = await answersTo(redeem + upgrade() + CLOSE);
     expect(heads(text)).toEqual(['HTTP/1.1 400', 'HTTP/1.1 101']);
+  });
+
+  it('each of the requests that come in one breath, and the upgrade behind them', async () => {
+    const count = 500;
+    const text = await answersTo(
+      'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(count) + upgrade() + CLOSE,
+    );
+    expect(heads(text)).toEqual([...Array.from({ length: count }, () => 'HTTP/1.1 200'), 'HTTP/1.1 101']);
+  });
+
+  it('what comes with an upgrade, however much it is', async () => {
+    const text = await answersTo(upgrade() + PING.repeat(50) + CLOSE);
+    expect(heads(text)).toEqual(['HTTP/1.1 101']);
+    expect(text.match(/\x8adp{100}/g)).toHaveLength(50);
+  });
+
+  it('an upgrade elsewhere, and takes no notice of what comes with it', async () => {
+    const text = await answersTo(upgrade().replace('/ws', '/healthz') + PING.repeat(50), {
+      isAll: true,
+    });
+    expect(heads(text)).toEqual(['HTTP/1.1 200']);
   });
 
   it('no upgrade behind an answer that was the last', async () => {

@@ -1,17 +1,18 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { Sips } from '../../src/engines/sips.js';
+import { SipQueue, Sips } from '../../src/engines/sips.js';
 
 const SIP_BYTES = 4_096;
+const MOST_MS = 2;
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A stream that is read in sips, and what it hands on. */
-function sipped() {
+function sipped(queue = new SipQueue()) {
   const socket = new PassThrough({ highWaterMark: 1_000_000 });
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const sips = new Sips(socket);
+  const sips = new Sips(socket, queue);
   const lengths = () => chunks.map(({ length }) => length);
   return { socket, sips, chunks, lengths };
 }
@@ -80,14 +81,103 @@ describe('a socket that is read in sips', () => {
     expect(lengths()).toHaveLength(before);
   });
 
+  it('hands on nothing while it is paused, though it be in the queue, and all of it afterwards', async () => {
+    const { socket, chunks } = sipped();
+    const sent = bytes(3 * SIP_BYTES);
+    socket.once('data', () => socket.pause());
+    socket.write(sent);
+    for (let turn = 0; turn < 5; turn++) await nextTurn();
+    expect(chunks).toHaveLength(1);
+    socket.end();
+    socket.resume();
+    await once(socket, 'end');
+    expect(Buffer.concat(chunks).equals(sent)).toBe(true);
+  });
+
+  it('notices the end of one that was paused', async () => {
+    const { socket, lengths } = sipped();
+    socket.pause();
+    socket.end(bytes(10));
+    await nextTurn();
+    expect(lengths()).toEqual([]);
+    socket.resume();
+    await once(socket, 'end');
+    expect(lengths()).toEqual([10]);
+  });
+
+  it('discards what comes of one that was paused', async () => {
+    const { socket, sips, lengths } = sipped();
+    socket.pause();
+    socket.end(bytes(2 * SIP_BYTES));
+    await new Promise<void>((resolve) => sips.discard(resolve));
+    expect(lengths()).toEqual([]);
+  });
+
   it('sends all answers to one sip at once', async () => {
     const { socket } = sipped();
     const corked: number[] = [];
     socket.on('data', () => corked.push(socket.writableCorked));
     socket.write(bytes(2 * SIP_BYTES));
-    await nextTurn();
-    await nextTurn();
+    for (let turn = 0; turn < 3; turn++) await nextTurn();
     expect(corked).toEqual([1, 0]);
     expect(socket.writableCorked).toBe(0);
+  });
+});
+
+describe('the queue for sips', () => {
+  /** A queue in which each sip takes so many ms, and the names of who has had one. */
+  function timed(ms: number) {
+    let now = 0;
+    const queue = new SipQueue(() => now);
+    const served: string[] = [];
+    const take = (name: string) => () => {
+      served.push(name);
+      now += ms;
+    };
+    return { queue, served, take };
+  }
+
+  it('serves as many in one turn as there is time for, and the others in their order', async () => {
+    const { queue, served, take } = timed(MOST_MS / 2);
+    for (const name of 'abcde') queue.add(take(name));
+    await nextTurn();
+    expect(served.join('')).toBe('ab');
+    await nextTurn();
+    expect(served.join('')).toBe('abcd');
+    await nextTurn();
+    expect(served.join('')).toBe('abcde');
+  });
+
+  it('serves one in each turn, however long that takes', async () => {
+    const { queue, served, take } = timed(100 * MOST_MS);
+    for (const name of 'abc') queue.add(take(name));
+    for (const expected of ['a', 'ab', 'abc', 'abc']) {
+      await nextTurn();
+      expect(served.join('')).toBe(expected);
+    }
+  });
+
+  it('serves nobody twice in one turn, and who comes again behind everybody else', async () => {
+    const { queue, served, take } = timed(0);
+    const again = (name: string) => (): void => {
+      take(name)();
+      if (served.length < 6) queue.add(again(name));
+    };
+    for (const name of 'ab') queue.add(again(name));
+    await nextTurn();
+    expect(served.join('')).toBe('ab');
+    queue.add(take('c'));
+    await nextTurn();
+    expect(served.join('')).toBe('ababc');
+  });
+
+  it('gives a sip of one socket before the second of another', async () => {
+    const queue = new SipQueue(() => 0);
+    const [one, other] = [sipped(queue), sipped(queue)];
+    for (const { socket } of [one, other]) socket.write(bytes(10 * SIP_BYTES));
+    for (let turn = 0; turn < 4; turn++) await nextTurn();
+    const [ones, others] = [one.lengths().length, other.lengths().length];
+    expect(ones).toBeGreaterThan(1);
+    expect(Math.abs(ones - others)).toBeLessThanOrEqual(1);
   });
 });

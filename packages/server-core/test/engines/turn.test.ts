@@ -15,22 +15,10 @@ describe('a turn', () => {
     expect([8_000, 8_000, 0].map((bytes) => turn.isOverfull(bytes))).toEqual([false, false, true]);
   });
 
-  it('is never overfull for a connection that has had nothing in it', () => {
-    const turn = new Turn(1);
-    const [one, other] = [{}, {}];
-    expect([one, other, one, other].map((peer) => turn.isOverfull(0, peer))).toEqual([
-      false,
-      false,
-      true,
-      true,
-    ]);
-  });
-
   it('begins again with the next one', async () => {
     const turn = new Turn(3);
-    const peer = {};
-    for (let n = 0; n < 10; n++) turn.isOverfull(0, peer);
+    for (let n = 0; n < 10; n++) turn.isOverfull(0);
     await nextTurn();
-    expect([turn.isOverfull(0, peer), turn.isOverfull(0, peer)]).toEqual([false, false]);
+    expect([turn.isOverfull(0), turn.isOverfull(0)]).toEqual([false, false]);
   });
 });

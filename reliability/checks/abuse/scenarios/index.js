@@ -10,6 +10,7 @@ import { oversize } from './oversize.js';
 import { pings } from './pings.js';
 import { pipelines } from './pipelines.js';
 import { slowHttp } from './slow-http.js';
+import { unreadAnswers } from './unread-answers.js';
 
 /** @type {readonly import('../scenario.js').Scenario[]} */
 export const scenarios = [
@@ -26,4 +27,5 @@ export const scenarios = [
   joinAttempts,
   challenges,
   pipelines,
+  unreadAnswers,
 ];

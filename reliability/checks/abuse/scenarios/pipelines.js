@@ -4,10 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { many } from '../../../lib/many.js';
 import { capOf, MAX_UNSENT_BYTES, MIB } from '../caps.js';
 import { blockOf, floodSize } from '../flood.js';
+import { LARGE_FILE, LARGE_FILE_BYTES, LARGE_FILE_OPTIONS } from '../large-file.js';
 import { scenario } from '../scenario.js';
 
-const FILE = '/large.txt';
-const FILE_BYTES = 60_000;
 /** All connections together: what makes some 50,000 requests a second. */
 const REQUEST_BYTES_PER_S = 2 * MIB;
 const MS = 1_000;
@@ -16,12 +15,12 @@ const MS = 1_000;
 
 export const pipelines = scenario({
   name: 'pipelined requests',
-  options: { staticFiles: { [FILE]: 'x'.repeat(FILE_BYTES) } },
+  options: LARGE_FILE_OPTIONS,
   size: floodSize,
   cap: ({ sockets }) => capOf(2 * sockets, MAX_UNSENT_BYTES, 'of answers, as for a member'),
   abuse: async (target, { sockets, seconds }) => {
     const until = performance.now() + seconds * MS;
-    const blocks = ['/api/pow-challenge', FILE].map((path) => blockOf(encodeRequest(target, { path })));
+    const blocks = ['/api/pow-challenge', LARGE_FILE].map((path) => blockOf(encodeRequest(target, { path })));
     let sent = 0;
     let hungUp = 0;
     await many(sockets, sockets, async (index) => {
@@ -38,7 +37,7 @@ export const pipelines = scenario({
     {
       what: 'connections with pipelined requests that the relay hung up on',
       value: hungUp,
-      note: `${(sent / seconds / MS / MS).toFixed(1)} MB/s of requests on ${sockets} connections, half of which never read; files of ${FILE_BYTES} bytes and challenges`,
+      note: `${(sent / seconds / MS / MS).toFixed(1)} MB/s of requests on ${sockets} connections, half of which never read; files of ${LARGE_FILE_BYTES} bytes and challenges`,
     },
   ],
 });
