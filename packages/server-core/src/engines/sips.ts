@@ -46,6 +46,7 @@ export class Sips {
   readonly #queue: SipQueue;
   #isWaiting = false;
   #isHeld = false;
+  #isUpgraded = false;
   #isDiscarding = false;
 
   constructor(socket: Duplex, queue: SipQueue) {
@@ -67,12 +68,18 @@ export class Sips {
     });
   }
 
+  /** What comes from here on is dealt with at once. A body is not: Node hands it on a little later, and takes an end for its last word. */
+  upgraded(): void {
+    this.#isUpgraded = true;
+    this.#socket.resume();
+  }
+
   /** From here on whatever comes is thrown away; `onEnd` is all that still hears of the end. */
-  discard(onEnd: () => void): void {
+  discard(onEnd?: () => void): void {
     this.#isDiscarding = true;
     this.#socket.removeAllListeners('data');
     this.#socket.removeAllListeners('end');
-    this.#socket.once('end', onEnd);
+    if (onEnd) this.#socket.once('end', onEnd);
     if (this.#isHeld) this.#release();
   }
 
@@ -89,19 +96,21 @@ export class Sips {
   readonly #next = (): void => {
     this.#isWaiting = false;
     if (this.#isHeld) return;
-    if (this.#isLong()) this.#sip();
-    // All of it, without a number, so that the end of the stream is noticed as well.
-    else this.#socket.read();
+    const { readableLength } = this.#socket;
+    const isAll = this.#isUpgraded && readableLength <= SIP_BYTES;
+    // Without a number the end of the stream comes along, if it is there.
+    if (readableLength === 0 || isAll || this.#isDiscarding) this.#socket.read();
+    else this.#sip(Math.min(readableLength, SIP_BYTES));
   };
 
   #isLong(): boolean {
     return !this.#isDiscarding && this.#socket.readableLength > SIP_BYTES;
   }
 
-  #sip(): void {
+  #sip(bytes: number): void {
     // What is answered meanwhile goes out at once.
     this.#socket.cork();
-    this.#socket.read(SIP_BYTES);
+    this.#socket.read(bytes);
     this.#socket.uncork();
     this.#wait();
   }

@@ -5,7 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { DRAIN_LIMIT_MS, MAX_FRAME_BYTES, SUBPROTOCOL } from '@pug-network/protocol';
 import { WebSocketServer } from 'ws';
@@ -28,6 +28,8 @@ const HTTP_OPTIONS = {
 };
 /** For a peer that takes nothing of its answer. Longer than the others, so that who is too slow to ask is answered before. */
 const IDLE_TIMEOUT_MS = HTTP_TIMEOUT_MS + 2_000;
+/** How long the end of the other side is waited for, behind the last answer of a connection. */
+const LINGER_MS = 2_000;
 /** More fragments than anybody makes of 16,000 bytes who does not want to waste memory. */
 const MAX_FRAGMENTS = 128;
 
@@ -64,9 +66,7 @@ export class WsEngine implements Engine {
     this.#server.on('request', this.#onRequest);
     this.#server.on('upgrade', this.#onUpgrade);
     // What the library finds wrong with a handshake, it would refuse in words of its own.
-    this.#upgrades.on('wsClientError', (_error, duplex, request) =>
-      this.#sendLast(duplex, core.refuseMalformed(), new NodeHead(request)),
-    );
+    this.#upgrades.on('wsClientError', (_error, duplex) => this.#sendLast(duplex, core.refuseMalformed()));
   }
 
   publishText(topic: string, text: string): void {
@@ -114,7 +114,11 @@ export class WsEngine implements Engine {
   /** On a server of its own: what Node would answer in its own words, or not at all. */
   #answerAll(): void {
     this.#server.setTimeout(IDLE_TIMEOUT_MS);
-    this.#server.on('connection', (socket: Duplex) => this.#sip(socket));
+    this.#server.on('connection', (socket: Socket) => {
+      this.#sipsOf(socket);
+      // How Node ends a connection behind its last answer.
+      socket.destroySoon = () => this.#linger(socket);
+    });
     this.#server.on('clientError', this.#onClientError);
     this.#server.on('checkExpectation', this.#onRequest);
     this.#server.on('checkContinue', (request, response) => {
@@ -142,17 +146,24 @@ export class WsEngine implements Engine {
   #answerRaw(head: NodeHead, duplex: Duplex): void {
     const handling = this.#core.handle(head);
     const reply = 'reply' in handling ? handling.reply : this.#core.refuseMalformed();
-    this.#sendLast(duplex, reply, head);
+    this.#sendLast(duplex, reply, head.method);
   }
 
-  /** What comes behind a request that is answered so belongs to nobody. */
-  #sendLast(duplex: Duplex, reply: Reply, { method }: NodeHead): void {
+  #sendLast(duplex: Duplex, reply: Reply, method = ''): void {
     sendRaw(duplex, reply, method === 'HEAD');
-    duplex.resume();
+    this.#linger(duplex);
   }
 
-  /** Has a socket read in sips, unless it is. */
-  #sip(socket: Duplex): Sips {
+  /** RFC 9112 §9.6: a socket that is closed with something unread takes along what its peer has not read. So all of it is read. */
+  #linger(socket: Duplex): void {
+    socket.end();
+    this.#sipsOf(socket).discard();
+    const timer = setTimeout(() => socket.destroy(), LINGER_MS);
+    socket.once('close', () => clearTimeout(timer));
+  }
+
+  /** A socket is read in sips from the first time that they are asked for. */
+  #sipsOf(socket: Duplex): Sips {
     const sips = this.#sips.get(socket) ?? new Sips(socket, this.#queue);
     this.#sips.set(socket, sips);
     return sips;
@@ -175,7 +186,7 @@ export class WsEngine implements Engine {
     }
     const decision = this.#core.decideUpgrade(head);
     if (!decision.accepted) {
-      this.#sendLast(duplex, decision.reply, head);
+      this.#sendLast(duplex, decision.reply, head.method);
       return;
     }
     this.#upgrades.handleUpgrade(request, duplex, rest, (peer) => this.#open(peer, duplex, decision.address));
@@ -185,7 +196,7 @@ export class WsEngine implements Engine {
     const last = this.#hungUp.get(duplex);
     // Its answer is on its way, or will be once the turn has come of the end of its body: there is no second one.
     if (last && (last.headersSent || last.req.complete)) setImmediate(() => duplex.end());
-    else if (duplex.writable) sendRaw(duplex, this.#core.refuseMalformed());
+    else if (duplex.writable) this.#sendLast(duplex, this.#core.refuseMalformed());
     else duplex.destroy();
   };
 
@@ -196,7 +207,7 @@ export class WsEngine implements Engine {
   }
 
   #open(peer: WsPeer, duplex: Duplex, address: string): void {
-    peer.sips = this.#sip(duplex);
+    peer.sips = this.#sipsOf(duplex);
     const listener = this.#core.open(new WsSocket(peer, duplex, this.#topics), address);
     const closed = (): void => listener.closed();
     peer.onClosing = closed;
@@ -211,7 +222,7 @@ export class WsEngine implements Engine {
     peer.on('error', closed);
     peer.on('close', closed);
     duplex.once('end', closed);
-    duplex.resume();
+    peer.sips.upgraded();
   }
 
   #publish(topic: string, frame: Buffer): void {

@@ -13,6 +13,7 @@ function sipped(queue = new SipQueue()) {
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
   const sips = new Sips(socket, queue);
+  sips.upgraded();
   const lengths = () => chunks.map(({ length }) => length);
   return { socket, sips, chunks, lengths };
 }
@@ -66,6 +67,24 @@ describe('a socket that is read in sips', () => {
     socket.end();
     await once(socket, 'end');
     expect(Buffer.concat(chunks).equals(sent)).toBe(true);
+  });
+
+  it.each([
+    ['a turn after the last bytes', false, ['last']],
+    ['with the last bytes, once it is upgraded', true, ['last', 'end']],
+  ])('hands on the end %s', async (_when, isUpgraded, inOneTurn) => {
+    const socket = new PassThrough();
+    const sips = new Sips(socket, new SipQueue());
+    const seen: string[] = [];
+    socket.on('data', (chunk: Buffer) => seen.push(chunk.toString())).on('end', () => seen.push('end'));
+    if (isUpgraded) sips.upgraded();
+    await nextTurn();
+    socket.end('last');
+    for (let tick = 0; tick < 10; tick++) await new Promise(process.nextTick);
+    expect(seen).toEqual(inOneTurn);
+    await nextTurn();
+    await nextTurn();
+    expect(seen).toEqual(['last', 'end']);
   });
 
   it('hands on nothing more once it is discarding, and tells of the end', async () => {

@@ -26,8 +26,6 @@ const MAY_DROP = {
   },
   ws: {
     'head unfinished': 'the connection ends before the first byte of a request does',
-    'unread body':
-      'the engine ends the connection with the answer, which is lost if the body is still on its way',
   },
 };
 
