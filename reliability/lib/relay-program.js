@@ -22,6 +22,21 @@ function block(ms) {
   while (performance.now() < end);
 }
 
+/** CPU time of this process, in ms. */
+function cpuMs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+/**
+ * Blocks for what is still lacking to have been so busy since now.
+ * @param {number} share
+ */
+function fillUpTo(share) {
+  const [start, cpu] = [performance.now(), cpuMs()];
+  return () => block(share * (performance.now() - start) - (cpuMs() - cpu));
+}
+
 /** @type {Record<string, (argument: any) => unknown>} */
 const COMMANDS = {
   /** Garbage is collected first. */
@@ -36,10 +51,10 @@ const COMMANDS = {
   load: () => relay.load,
   /** Blocks the event loop for so many ms. */
   block,
-  /** From now on the loop is busy for this share of the time, 0 to 1. */
+  /** From now on the process takes this share of a core, 0 to 1, whatever else it has to do. */
   burn(/** @type {number} */ share) {
     clearInterval(burning);
-    if (share > 0) burning = setInterval(() => block(TURN_MS * share), TURN_MS);
+    if (share > 0) burning = setInterval(fillUpTo(share), TURN_MS);
   },
   /** Sets the wall clock forward by so many ms, or back. */
   stepWall(/** @type {number} */ ms) {

@@ -102,7 +102,7 @@ export class RelayProcess {
   }
 
   /**
-   * From now on its event loop is busy with nothing for this share of the time.
+   * From now on it takes this share of a core, by what it has to do and else by nothing.
    * @param {number} share 0 to 1
    */
   async burn(share) {

@@ -12,7 +12,7 @@ import { steps } from './steps.js';
 const PARTS = [
   {
     name: 'rooms due together',
-    run: (engine, isSmall) => onRelay(engine, (relay) => crowd(relay, isSmall, engine)),
+    run: (engine, isSmall) => onRelay(engine, (relay) => crowd(relay, isSmall)),
   },
   {
     name: 'event loop blocked',

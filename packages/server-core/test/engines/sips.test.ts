@@ -80,7 +80,7 @@ describe('a socket that is read in sips', () => {
     if (isUpgraded) sips.upgraded();
     await nextTurn();
     socket.end('last');
-    for (let tick = 0; tick < 10; tick++) await new Promise(process.nextTick);
+    for (let tick = 0; tick < 10; tick++) await new Promise((resolve) => process.nextTick(resolve));
     expect(seen).toEqual(inOneTurn);
     await nextTurn();
     await nextTurn();
