@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { SipQueue, Sips } from '../../src/engines/sips.js';
 
 const SIP_BYTES = 4_096;
+const MESSAGE_SIP_BYTES = 16_384;
 const MOST_MS = 2;
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -13,7 +14,6 @@ function sipped(queue = new SipQueue()) {
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
   const sips = new Sips(socket, queue);
-  sips.upgraded();
   const lengths = () => chunks.map(({ length }) => length);
   return { socket, sips, chunks, lengths };
 }
@@ -42,6 +42,14 @@ describe('a socket that is read in sips', () => {
     }
     expect(seen.every((count, at) => count - (seen[at - 1] ?? 0) <= 1)).toBe(true);
     expect(lengths()).toEqual([SIP_BYTES, SIP_BYTES, 5]);
+  });
+
+  it('hands on messages by 16 KiB', async () => {
+    const { socket, sips, lengths } = sipped();
+    sips.upgraded();
+    socket.write(bytes(2 * MESSAGE_SIP_BYTES + 5));
+    for (let turn = 0; turn < 5; turn++) await nextTurn();
+    expect(lengths()).toEqual([MESSAGE_SIP_BYTES, MESSAGE_SIP_BYTES, 5]);
   });
 
   it('lets others come in between', async () => {
@@ -138,7 +146,7 @@ describe('a socket that is read in sips', () => {
     socket.on('data', () => corked.push(socket.writableCorked));
     socket.write(bytes(2 * SIP_BYTES));
     for (let turn = 0; turn < 3; turn++) await nextTurn();
-    expect(corked).toEqual([1, 0]);
+    expect(corked).toEqual([1, 1]);
     expect(socket.writableCorked).toBe(0);
   });
 });
