@@ -31,11 +31,14 @@ export const effectiveConfig = (given: readonly Given[]): Result<ServerConfig> =
   inWordsOf(given, () => resolveServerConfig(assemble(given)));
 
 /** As above, with the relay. The documentation comes with this package unless another folder has it. */
-export const makeEffective = (given: readonly Given[], docsFolder?: string): Result<Effective> =>
-  inWordsOf(given, () => {
-    const config = resolveServerConfig(assemble(given));
-    return { config, relay: createRelay(relayOptions(config, docsFolder)) };
-  });
+export function makeEffective(given: readonly Given[], docsFolder?: string): Result<Effective> {
+  const config = effectiveConfig(given);
+  if (!config.ok) return config;
+  return inWordsOf(given, () => ({
+    config: config.value,
+    relay: createRelay(relayOptions(config.value, docsFolder)),
+  }));
+}
 
 function inWordsOf<T>(given: readonly Given[], make: () => T): Result<T> {
   try {
