@@ -61,7 +61,7 @@ export async function roomEnd({ engine, record }) {
 async function endRoomOfSlowMembers(relay) {
   for (let scene = 1; ; scene++) {
     const outcome = await endRoomWithBacklog(relay);
-    const isAsMeant = outcome.gone === 1 && Math.min(...outcome.unsent) > 0;
+    const isAsMeant = outcome.others === 0 && Math.min(...outcome.unsent) > 0;
     if (isAsMeant || scene === MOST_SCENES) return outcome;
   }
 }
@@ -81,7 +81,7 @@ async function endRoomWithBacklog(relay) {
   const endedAt = performance.now();
   const [readers, sleepers] = [slow.slice(0, READERS), slow.slice(READERS)];
   for (const socket of readers) socket.resume();
-  const gone = 1 + (await leftUntilClosed(room));
+  const others = await leftUntilClosed(room);
   const readerCodes = await Promise.all(readers.map(({ ended }) => ended));
   await msUntilConnections(relay, 0);
   const ms = performance.now() - endedAt;
@@ -91,7 +91,7 @@ async function endRoomWithBacklog(relay) {
   const unsent = sleepers.map(
     (socket, i) => said * SAID_BYTES - (socket.received() - (before[READERS + i] ?? 0)),
   );
-  return { gone, readers: countOf(readerCodes), sleepers: countOf(sleeperCodes), ms, unsent };
+  return { others, readers: countOf(readerCodes), sleepers: countOf(sleeperCodes), ms, unsent };
 }
 
 /**

@@ -9,7 +9,7 @@ import { scenario } from '../scenario.js';
 /** What is asked for is twice what Linux holds at most of an answer on its way, 6 MB at the reader and 4 at the relay. */
 const ASKED_BYTES = 20_000_000;
 const REQUESTS = Math.ceil(ASKED_BYTES / LARGE_FILE_BYTES);
-/** One at a time: who asks for all at once is hung up on, and waited for no less. */
+/** One at a time: the native engine hangs up on who asks for all at once. */
 const REQUEST_EVERY_MS = 5;
 /** By then the relay must have closed them: Node looks twice, 12 s apart, whether anything has been taken. */
 const LONGEST_S = 30;
