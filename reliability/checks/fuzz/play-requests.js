@@ -35,12 +35,10 @@ export async function playRequests(run, indexes) {
 }
 
 /**
- * Odd requests; upgrades, which nobody sends behind others; and what is answered while its body is on its way, by an end of the
- * connection that may take earlier answers along.
+ * Odd requests, and upgrades, which nobody sends behind others.
  * @param {Sent['read']} read
  */
-const goesAlone = ({ oddities, isUpgrade, hasUnreadBody }) =>
-  oddities.length > 0 || isUpgrade || hasUnreadBody;
+const goesAlone = ({ oddities, isUpgrade }) => oddities.length > 0 || isUpgrade;
 
 /**
  * What is sent in one go, up to the request that ends the connection.

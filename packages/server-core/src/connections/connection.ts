@@ -29,6 +29,7 @@ import type { Socket, SocketListener } from '../socket.js';
 import type { Clock } from '../timing/clock.js';
 import { UNSCHEDULED } from '../timing/deadlines.js';
 import type { Due, Timekeeper } from '../timing/timekeeper.js';
+import { LOOK_EVERY_MS, Quiet } from './quiet.js';
 
 /** What every connection shares. */
 export interface ConnectionContext {
@@ -48,7 +49,8 @@ const NO_BYTES = new Uint8Array();
 
 /**
  * One connection: carries out what the connection machine says. Its one deadline is the join's while it has not
- * joined, the next ping's while it is a member, and the cut-off's once it is out.
+ * joined, the next ping's while it is a member, and once it is out the cut-off's, or before that the next look whether it
+ * has stopped to send.
  */
 export class Connection implements SocketListener, Member, Due {
   at = 0;
@@ -63,6 +65,8 @@ export class Connection implements SocketListener, Member, Due {
   #heardAt: number;
   /** When all control frames so far would have come, had they come at their rate. */
   #controlsUntil = 0;
+  /** While it is out, and its Close frame waits until it has stopped to send. */
+  #quiet: Quiet | undefined;
   #isGone = false;
 
   constructor(socket: Socket, addressKey: string, context: ConnectionContext) {
@@ -76,7 +80,10 @@ export class Connection implements SocketListener, Member, Due {
   }
 
   message(data: Uint8Array, isBinary: boolean): void {
-    if (this.#state.step === 'out') return;
+    if (this.#state.step === 'out') {
+      this.#heardWhenOut();
+      return;
+    }
     this.#heardAt = this.#context.clock.monotonic();
     if (!this.#meter.admits(data.length, this.#heardAt)) this.refuse('rate_limited');
     else if (isBinary) this.#onBytes(data);
@@ -84,7 +91,10 @@ export class Connection implements SocketListener, Member, Due {
   }
 
   heard(): void {
-    if (this.#state.step === 'out') return;
+    if (this.#state.step === 'out') {
+      this.#heardWhenOut();
+      return;
+    }
     this.#heardAt = this.#context.clock.monotonic();
     if (this.#isFlooded(this.#heardAt)) this.refuse('rate_limited');
     // The engine has answered a ping by itself.
@@ -132,7 +142,7 @@ export class Connection implements SocketListener, Member, Due {
 
   onDue({ monotonic }: Instant): void {
     if (this.#state.step === 'joining') this.#dispatch({ type: 'join-timeout' });
-    else if (this.#state.step === 'out') this.#cutOff();
+    else if (this.#state.step === 'out') this.#endOrCutOff(monotonic);
     else if (monotonic >= this.#heardAt + SILENCE_LIMIT_MS) this.#cutOff();
     else this.#pingAndWait(monotonic);
   }
@@ -233,12 +243,33 @@ export class Connection implements SocketListener, Member, Due {
     this.sendText(encodeEvent({ type: 'error', code, message: CODES[code].message }));
   }
 
-  /** The close frame goes behind whatever was sent before; who has not read that in time is cut off. */
   #close(code: CloseCode): void {
     // The error event itself may have shown that the connection is lost.
     if (this.#isGone) return;
+    if (code !== 'rate_limited') {
+      this.#end(code);
+      return;
+    }
+    const now = this.#context.clock.monotonic();
+    this.#quiet = new Quiet(now);
+    this.#context.timekeeper.schedule(this, now + LOOK_EVERY_MS);
+  }
+
+  /** The close frame goes behind whatever was sent before; who has not read that in time is cut off. */
+  #end(code: CloseCode): void {
+    this.#quiet = undefined;
     this.#context.timekeeper.schedule(this, this.#context.clock.monotonic() + DRAIN_LIMIT_MS);
     this.#socket.end(CODES[code].close, code);
+  }
+
+  #heardWhenOut(): void {
+    if (this.#quiet?.isHopeless()) this.#end('rate_limited');
+  }
+
+  #endOrCutOff(now: number): void {
+    if (!this.#quiet) this.#cutOff();
+    else if (this.#quiet.isQuiet(now)) this.#end('rate_limited');
+    else this.#context.timekeeper.schedule(this, now + LOOK_EVERY_MS);
   }
 
   #cutOff(): void {

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import { MAX_FRAME_BYTES, SUBPROTOCOL } from '@pug-network/protocol';
 import type * as UwsModule from 'uWebSockets.js';
 import type {
@@ -9,9 +8,9 @@ import type {
   us_socket_context_t,
   WebSocket,
 } from 'uWebSockets.js';
-import type { Core, Engine, Handling, Reply, RequestHead, Socket, SocketListener } from '../socket.js';
+import type { Core, Engine, Socket, SocketListener } from '../socket.js';
 import { assertCanListen } from './port.js';
-import { Turn } from './turn.js';
+import { UwsAnswers, UwsHead } from './uws-http.js';
 
 /** uWebSockets.js as far as this engine uses it. */
 export type Uws = Pick<typeof UwsModule, 'App' | 'us_listen_socket_close' | 'us_socket_local_port'>;
@@ -27,15 +26,12 @@ const IDLE_TIMEOUT_S = 68;
 /** Never reached: the core's rule for slow members comes long before; a guard against losing frames silently. */
 const LAST_RESORT_BYTES = 64 * 1024 * 1024;
 
-/** Many, because it is not to be known which connection a request came on: a crowd may ask once each. */
-const MOST_ANSWERS = 1_024;
-
 /** The native engine: uWebSockets.js, its `publish` for fan-out. */
 export class UwsEngine implements Engine {
   readonly #app: TemplatedApp;
   readonly #uws: Uws;
   readonly #core: Core;
-  readonly #turn = new Turn(MOST_ANSWERS);
+  readonly #answers = new UwsAnswers();
   #listening: us_listen_socket | undefined;
 
   constructor(core: Core, uws: Uws) {
@@ -59,7 +55,7 @@ export class UwsEngine implements Engine {
       })
       .any('/*', (res, req) => {
         const head = new UwsHead(res, req);
-        this.#answer(res, head.method === 'HEAD', this.#core.handle(head));
+        this.#answers.answer(res, head, this.#core.handle(head));
       });
   }
 
@@ -95,38 +91,11 @@ export class UwsEngine implements Engine {
     const head = new UwsHead(res, req);
     const decision = this.#core.decideUpgrade(head);
     if (!decision.accepted) {
-      this.#send(res, decision.reply, false);
+      this.#answers.send(res, decision.reply, false);
       return;
     }
     const peer: Peer = { listener: undefined, socket: undefined, address: decision.address };
     res.upgrade(peer, req.getHeader('sec-websocket-key'), SUBPROTOCOL, '', context);
-  }
-
-  #answer(res: HttpResponse, isHead: boolean, handling: Handling): void {
-    let isAborted = false;
-    res.onAborted(() => {
-      isAborted = true;
-    });
-    if ('reply' in handling) {
-      this.#send(res, handling.reply, isHead);
-      return;
-    }
-    const chunks: Buffer[] = [];
-    res.onData((chunk, isLast) => {
-      chunks.push(Buffer.from(new Uint8Array(chunk)));
-      if (isLast && !isAborted) this.#send(res, handling.readBody(Buffer.concat(chunks)), isHead);
-    });
-  }
-
-  #send(res: HttpResponse, { status, headers, body, hangUp = false }: Reply, isHead: boolean): void {
-    const isLast = this.#turn.isOverfull(body?.length ?? 0) || hangUp;
-    res.cork(() => {
-      res.writeStatus(`${status} ${STATUS_CODES[status] ?? ''}`);
-      for (const [name, value] of headers) res.writeHeader(name, value);
-      if (isLast) res.end(isHead ? undefined : body, true);
-      else if (body !== undefined && !isHead) sendBody(res, body);
-      else sendWithoutBody(res, body);
-    });
   }
 
   #open(ws: WebSocket<Peer>): void {
@@ -191,48 +160,4 @@ class UwsSocket implements Socket {
   terminate(): void {
     if (!this.isClosed) this.#ws.close();
   }
-}
-
-class UwsHead implements RequestHead {
-  readonly method: string;
-  readonly path: string;
-  readonly query: string;
-  readonly #res: HttpResponse;
-  readonly #headers = new Map<string, string[]>();
-
-  constructor(res: HttpResponse, req: HttpRequest) {
-    this.method = req.getMethod().toUpperCase();
-    this.path = req.getUrl();
-    this.query = req.getQuery();
-    this.#res = res;
-    req.forEach((name, value) => {
-      const values = this.#headers.get(name);
-      if (values) values.push(value);
-      else this.#headers.set(name, [value]);
-    });
-  }
-
-  headers(name: string): readonly string[] {
-    return this.#headers.get(name) ?? [];
-  }
-
-  address(): string {
-    return Buffer.from(this.#res.getRemoteAddressAsText()).toString('latin1');
-  }
-}
-
-/** The answer waits for a client that does not read it: what is pipelined behind it is then not even looked at. */
-function sendBody(res: HttpResponse, body: Uint8Array | string): void {
-  res.onAborted(() => undefined);
-  const [isTaken] = res.tryEnd(body, body.length);
-  if (!isTaken) res.onWritable((offset) => res.tryEnd(restOf(body, offset), body.length)[0]);
-}
-
-const restOf = (body: Uint8Array | string, offset: number): Uint8Array | string =>
-  typeof body === 'string' ? body.slice(offset) : body.subarray(offset);
-
-function sendWithoutBody(res: HttpResponse, body: Uint8Array | string | undefined): void {
-  // Told the length itself, the library forgets to close where the client asked it to.
-  if (body !== undefined) res.writeHeader('Content-Length', String(body.length));
-  res.endWithoutBody();
 }

@@ -82,6 +82,7 @@ describe('a member', () => {
     for (let n = 0; n < 99; n++) send(peer, KEEP_ALIVE);
     expect(peer.socket.news()).toEqual(new Array(99).fill(KEEP_ALIVE));
     send(peer, KEEP_ALIVE);
+    vi.advanceTimersByTime(50);
     expect(peer.socket.done).toEqual(refusedWith('rate_limited', 4429));
   });
 

@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useFakeTime, type FakeTimeClock } from '../support/clock.js';
-import { Peers, refusedWith, type Peer } from '../support/connections.js';
+import { KEEP_ALIVE, Peers, refusedWith, send, type Peer } from '../support/connections.js';
 
 const RATE = { frames: 5, frameBurst: 20, bytes: 65_536, byteBurst: 131_072 };
 /** Ten for each message. */
 const BURST = 200;
 const A_SECOND = 50;
-const CLOSED = refusedWith('rate_limited', 4429);
+const [ERROR, CLOSE] = refusedWith('rate_limited', 4429);
+const LOOK_MS = 25;
+const QUIET_MS = 2 * LOOK_MS;
+const MOST_QUIET_MS = 1_000;
 
 let clock: FakeTimeClock;
 let peer: Peer;
@@ -29,12 +32,15 @@ describe('a flood of control frames', () => {
     control(BURST);
     expect(peer.socket.done).toEqual([]);
     control(1);
-    expect(peer.socket.done).toEqual(CLOSED);
+    expect(peer.socket.done).toEqual([ERROR]);
+    vi.advanceTimersByTime(QUIET_MS);
+    expect(peer.socket.done).toEqual([ERROR, CLOSE]);
   });
 
   it('is told once', () => {
-    control(2 * BURST);
-    expect(peer.socket.done).toEqual(CLOSED);
+    control(4 * BURST);
+    vi.advanceTimersByTime(MOST_QUIET_MS);
+    expect(peer.socket.done).toEqual([ERROR, CLOSE]);
   });
 
   it('is none at ten times the rate of messages', () => {
@@ -45,6 +51,58 @@ describe('a flood of control frames', () => {
     }
     expect(peer.socket.done).toEqual([]);
     control(1);
-    expect(peer.socket.done).toEqual(CLOSED);
+    expect(peer.socket.done).toEqual([ERROR]);
+  });
+});
+
+describe('the Close frame of a flood', () => {
+  const flood = () => {
+    control(BURST + 1);
+    expect(peer.socket.news()).toEqual([ERROR]);
+  };
+
+  it('waits while more comes, of whatever kind', () => {
+    flood();
+    for (let n = 0; n < 4; n++) {
+      vi.advanceTimersByTime(LOOK_MS);
+      if (n % 2 === 0) control(1);
+      else send(peer, KEEP_ALIVE);
+    }
+    expect(peer.socket.done).toEqual([]);
+    vi.advanceTimersByTime(QUIET_MS);
+    expect(peer.socket.done).toEqual([CLOSE]);
+  });
+
+  it('waits for no more than a second', () => {
+    flood();
+    for (let ms = 0; ms < MOST_QUIET_MS; ms += 20) {
+      expect(peer.socket.done).toEqual([]);
+      control(1);
+      vi.advanceTimersByTime(20);
+    }
+    expect(peer.socket.done).toEqual([CLOSE]);
+  });
+
+  it('does not wait for somebody who goes on at that rate', () => {
+    flood();
+    control(256);
+    expect(peer.socket.done).toEqual([]);
+    control(1);
+    expect(peer.socket.done).toEqual([CLOSE]);
+  });
+
+  it('is not sent behind the end of the connection', () => {
+    flood();
+    peer.connection.closed();
+    vi.advanceTimersByTime(MOST_QUIET_MS);
+    expect(peer.socket.done).toEqual([]);
+  });
+
+  it('has 5 s to be taken, from when it is sent', () => {
+    flood();
+    vi.advanceTimersByTime(QUIET_MS + 4_999);
+    expect(peer.socket.done).toEqual([CLOSE]);
+    vi.advanceTimersByTime(1);
+    expect(peer.socket.done).toEqual([CLOSE, 'terminate']);
   });
 });

@@ -1,5 +1,6 @@
 import {
-  expectRefusal,
+  expectClose,
+  expectErrorEvent,
   join,
   joinWith,
   KEEP_ALIVE,
@@ -27,7 +28,7 @@ export function rates(engine: Engine): void {
     const clock = new ManualClock();
     const relay = useRelay(engine, { clock });
     messages(relay, clock);
-    whatCounts(relay);
+    whatCounts(relay, clock);
     bytes(relay, clock);
   });
 }
@@ -39,16 +40,23 @@ async function expectAllowed(peer: Peer, count: number): Promise<void> {
 }
 
 /** One keep-alive more is too much. */
-async function expectOver(peer: Peer): Promise<void> {
+async function expectOver(peer: Peer, clock: ManualClock): Promise<void> {
   peer.sendBinary(KEEP_ALIVE);
-  await expectRefusal(peer, 'rate_limited');
+  await expectRateLimited(peer, clock);
+}
+
+/** The Close frame waits until the member has stopped to send. */
+async function expectRateLimited(peer: Peer, clock: ManualClock): Promise<void> {
+  await expectErrorEvent(peer, 'rate_limited');
+  clock.advance(1_000);
+  await expectClose(peer, 'rate_limited');
 }
 
 function messages(relay: Target, clock: ManualClock): void {
   it('allow a burst of 100 messages and not one more', async () => {
     const peer = await WsPeer.open(relay);
     await expectAllowed(peer, FRAME_BURST);
-    await expectOver(peer);
+    await expectOver(peer, clock);
   });
 
   it('allow 50 more after a second', async () => {
@@ -58,7 +66,7 @@ function messages(relay: Target, clock: ManualClock): void {
     await expectAllowed(peer, FRAMES);
     clock.advance(500);
     await expectAllowed(peer, FRAMES / 2);
-    await expectOver(peer);
+    await expectOver(peer, clock);
   });
 
   it('allow no more than the burst, however long a member was silent', async () => {
@@ -66,17 +74,17 @@ function messages(relay: Target, clock: ManualClock): void {
     await expectAllowed(peer, 10);
     clock.advance(20_000);
     await expectAllowed(peer, FRAME_BURST);
-    await expectOver(peer);
+    await expectOver(peer, clock);
   });
 }
 
-function whatCounts(relay: Target): void {
+function whatCounts(relay: Target, clock: ManualClock): void {
   it('count the join and refused purges too', async () => {
     const [, { peer }] = await pair(relay, await newRoom(relay));
     await expectAllowed(peer, FRAME_BURST - 2);
     peer.send({ type: 'room:purge' });
     await peer.event('error');
-    await expectOver(peer);
+    await expectOver(peer, clock);
   });
 
   it('count a fragmented message once', async () => {
@@ -89,7 +97,7 @@ function whatCounts(relay: Target): void {
     for (let n = 0; n < FRAME_BURST; n++) peer.write(...parts);
     expect(await peer.frames(FRAME_BURST)).toHaveLength(FRAME_BURST);
     peer.write(...parts);
-    await expectRefusal(peer, 'rate_limited');
+    await expectRateLimited(peer, clock);
   });
 
   it('do not count RFC 6455 pings and pongs', async () => {
@@ -99,7 +107,7 @@ function whatCounts(relay: Target): void {
       expect((await peer.inbox.next('a pong')).kind).toBe('pong');
     }
     await expectAllowed(peer, FRAME_BURST);
-    await expectOver(peer);
+    await expectOver(peer, clock);
   });
 }
 
@@ -109,7 +117,7 @@ function bytes(relay: Target, clock: ManualClock): void {
     for (let n = 0; n < 8; n++) peer.sendBinary(message(1, MAX_BLOB));
     await peer.frames(8);
     peer.sendBinary(message(1, MAX_BLOB));
-    await expectRefusal(peer, 'rate_limited');
+    await expectRateLimited(peer, clock);
   });
 
   it('allow 64 KiB more after a second', async () => {
@@ -120,7 +128,7 @@ function bytes(relay: Target, clock: ManualClock): void {
     for (let n = 0; n < 4; n++) peer.sendBinary(message(1, MAX_BLOB));
     await peer.frames(4);
     peer.sendBinary(message(1, MAX_BLOB));
-    await expectRefusal(peer, 'rate_limited');
+    await expectRateLimited(peer, clock);
   });
 
   it('count the bytes of all fragments', async () => {
@@ -133,6 +141,6 @@ function bytes(relay: Target, clock: ManualClock): void {
     for (let n = 0; n < 8; n++) peer.write(...parts);
     await peer.frames(8);
     peer.write(...parts);
-    await expectRefusal(peer, 'rate_limited');
+    await expectRateLimited(peer, clock);
   });
 }

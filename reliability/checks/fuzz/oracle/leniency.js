@@ -3,7 +3,7 @@
 /** @typedef {import('../reference/http.js').Oddity} Oddity */
 /** @typedef {import('../../../lib/check.js').EngineName} EngineName */
 
-/** @type {Readonly<Record<EngineName, Readonly<Partial<Record<Oddity | 'unread body', string>>>>>} */
+/** @type {Readonly<Record<EngineName, Readonly<Partial<Record<Oddity, string>>>>>} */
 const MAY_DROP = {
   uws: {
     'head unfinished': 'the connection ends before the request does',
@@ -17,8 +17,6 @@ const MAY_DROP = {
     'field line': 'a field line that RFC 9112 §5 does not allow',
     'field name':
       'a field name of other characters than letters, digits and hyphens, an underscore among them',
-    'unread body':
-      'the engine ends the connection with the answer, which is lost if the body is still on its way',
     'many fields': 'more than 48 field lines',
     'long head': 'a head of more than 4,096 bytes that comes in pieces',
     'content-length': 'a Content-Length that is no number',
@@ -34,7 +32,6 @@ const MAY_DROP = {
  * @param {EngineName} engine
  * @param {import('../reference/http.js').Read} read
  */
-export function reasonToDrop(engine, { oddities, hasUnreadBody }) {
-  const reasons = hasUnreadBody ? [...oddities, /** @type {const} */ ('unread body')] : oddities;
-  return reasons.find((reason) => MAY_DROP[engine][reason] !== undefined);
+export function reasonToDrop(engine, { oddities }) {
+  return oddities.find((reason) => MAY_DROP[engine][reason] !== undefined);
 }

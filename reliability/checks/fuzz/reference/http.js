@@ -10,7 +10,6 @@
  * @property {string} path without the query
  * @property {boolean} isUpgrade
  * @property {readonly Oddity[]} oddities
- * @property {boolean} hasUnreadBody it is to be refused before its body has been read
  * @property {boolean} isLast nothing that follows on its connection is owed an answer
  */
 
@@ -46,10 +45,10 @@ export function readRequest(bytes) {
   ];
   const isUpgrade = values('upgrade').length > 0;
   const isClosed = /\bclose\b/i.test(values('connection').join());
-  const hasUnreadBody = method === 'POST' ? body > MOST_BODY_BYTES : body > 0;
+  const isBodyRefused = method === 'POST' ? body > MOST_BODY_BYTES : body > 0;
   const [path = ''] = target.split('?');
-  const isLast = isUpgrade || isClosed || hasUnreadBody || oddities.length > 0;
-  return { method, path, isUpgrade, oddities, hasUnreadBody, isLast };
+  const isLast = isUpgrade || isClosed || isBodyRefused || oddities.length > 0;
+  return { method, path, isUpgrade, oddities, isLast };
 }
 
 /**
@@ -61,7 +60,6 @@ const nothing = (oddity) => ({
   path: '',
   isUpgrade: false,
   oddities: [oddity],
-  hasUnreadBody: false,
   isLast: true,
 });
 
