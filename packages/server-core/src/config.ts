@@ -36,7 +36,7 @@ export interface RelayOptions {
   readonly capacity?: Partial<Range>;
   /** What one connection may send. Default 50 messages/s (burst 100) and 64 KiB/s (burst 128 KiB). */
   readonly rate?: Partial<Rate>;
-  /** A folder of static files to serve, read once at the start. Default none. */
+  /** A folder of static files to serve, read once at the start; of `x`, `x.br` is the brotli form, if it fits. Default none. */
   readonly staticDir?: string;
   /**
    * More folders, by the paths below which their files are served, each with a slash at both ends, e.g. `/docs/`; a folder

@@ -57,10 +57,17 @@ export const BROTLI_QUALITY = {
   quick: 5,
 } as const;
 
+/** A file as it was read. */
+export interface FileContent {
+  readonly content: Buffer;
+  /** The same by brotli, where somebody has compressed it already. */
+  readonly brotli?: Buffer | undefined;
+}
+
 /** Holds a file's content in every coding that its type is worth. */
 export function staticFile(
   path: string,
-  content: Buffer,
+  { content, brotli }: FileContent,
   headersOf: HeadersOf,
   quality: number = BROTLI_QUALITY.best,
 ): StaticFile {
@@ -73,7 +80,8 @@ export function staticFile(
   });
   const variants = [variant('identity', content)];
   if (COMPRESSIBLE.test(type)) {
-    variants.push(variant('gzip', gzipSync(content, { level: 9 })), variant('br', brotli(content, quality)));
+    variants.push(variant('gzip', gzipSync(content, { level: 9 })));
+    variants.push(variant('br', brotli ?? compressed(content, quality)));
   }
   variants.sort((a, b) => a.body.length - b.body.length);
   const cacheControl = isHashed(path) ? `public, max-age=${YEAR_S}, immutable` : 'no-cache';
@@ -86,7 +94,7 @@ export function staticFile(
   return { headers, variants };
 }
 
-const brotli = (content: Buffer, quality: number): Buffer =>
+const compressed = (content: Buffer, quality: number): Buffer =>
   brotliCompressSync(content, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: quality,

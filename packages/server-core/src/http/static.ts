@@ -1,10 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { ConfigError } from '../config.js';
 import type { Reply, RequestHead } from '../socket.js';
 import { embedPageHeaders, pageHeaders, type PageOptions } from './page-headers.js';
 import { errorReply, SECURITY_HEADERS, SHARED_HEADERS } from './reply.js';
-import { answerWith, BROTLI_QUALITY, staticFile, type HeadersOf, type StaticFile } from './static-file.js';
+import {
+  answerWith,
+  BROTLI_QUALITY,
+  staticFile,
+  type FileContent,
+  type HeadersOf,
+  type StaticFile,
+} from './static-file.js';
+import { readFolder } from './static-folder.js';
 
 /** The one page that may be shown in a frame, served at this path and by no other name. */
 const EMBED_PATH = '/embed';
@@ -29,12 +34,12 @@ export class StaticFiles {
   constructor({ staticDir, staticFolders = {}, staticFiles = {}, ...pages }: StaticOptions) {
     this.#headersOf = headersByFile(pages);
     if (staticDir !== undefined) {
-      readFolder('staticDir', staticDir, (name, content) => this.#add(`/${name}`, content));
+      readFolder('staticDir', staticDir, (name, file) => this.#add(`/${name}`, file));
     }
     for (const [path, folder] of Object.entries(staticFolders)) {
-      readFolder('staticFolders', folder, (name, content) => this.#addBelow(path, name, content));
+      readFolder('staticFolders', folder, (name, file) => this.#addBelow(path, name, file));
     }
-    for (const [path, text] of Object.entries(staticFiles)) this.#add(path, Buffer.from(text));
+    for (const [path, text] of Object.entries(staticFiles)) this.#add(path, { content: Buffer.from(text) });
   }
 
   /**
@@ -52,28 +57,13 @@ export class StaticFiles {
     return file === undefined ? redirectToFolder(path) : answerWith(file, request);
   }
 
-  #add(path: string, content: Buffer, quality?: number): void {
-    this.#files.set(path, staticFile(path, content, this.#headersOf, quality));
+  #add(path: string, file: FileContent, quality?: number): void {
+    this.#files.set(path, staticFile(path, file, this.#headersOf, quality));
   }
 
-  #addBelow(path: string, name: string, content: Buffer): void {
-    this.#add(path + name, content, BROTLI_QUALITY.quick);
+  #addBelow(path: string, name: string, file: FileContent): void {
+    this.#add(path + name, file, BROTLI_QUALITY.quick);
     if (/(^|\/)index\.html$/.test(name)) this.#indexes.add(path + name.slice(0, -'index.html'.length));
-  }
-}
-
-/** Hands over every file of a folder, with its name from there; throws a `ConfigError` where one cannot be read. */
-function readFolder(setting: string, folder: string, add: (name: string, content: Buffer) => void): void {
-  try {
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const file = join(entry.parentPath, entry.name);
-      add(relative(folder, file).split(sep).join('/'), readFileSync(file));
-    }
-  } catch (cause) {
-    const { code = '' } = cause as NodeJS.ErrnoException;
-    const expected = `must be a folder that can be read, with all that is in it (${code})`;
-    throw new ConfigError(setting, expected, { cause });
   }
 }
 

@@ -28,7 +28,7 @@ const FILES: Readonly<Record<string, string | Buffer>> = {
 };
 
 /** A folder of files to serve, `site`, with `more` in it by name, and others beside it that must not be. */
-export function makeSite(more: Readonly<Record<string, string>> = {}): {
+export function makeSite(more: Readonly<Record<string, string | Buffer>> = {}): {
   folder: string;
   remove: () => void;
 } {
