@@ -11,7 +11,7 @@ export const check = {
   name: 'abuse',
   promise:
     'whoever abuses the relay takes no more memory than is documented, and is the only one who is closed',
-  minutes: 10,
+  minutes: 15,
   run: async (context) => {
     if (context.isSmall) await Promise.all(context.engines.map((engine) => runAll(engine, context)));
     else for (const engine of context.engines) await runAll(engine, context);

@@ -96,9 +96,14 @@ export class Connection implements SocketListener, Member, Due {
       return;
     }
     this.#heardAt = this.#context.clock.monotonic();
-    if (this.#isFlooded(this.#heardAt)) this.refuse('rate_limited');
-    // The engine has answered a ping by itself.
-    else this.#checkUnsent();
+    if (!this.#isFlooded(this.#heardAt)) {
+      // The engine has answered a ping by itself.
+      this.#checkUnsent();
+      return;
+    }
+    this.refuse('rate_limited');
+    // It is ten times too much: a client that does this does not listen.
+    this.#waitNoMore();
   }
 
   closed(): void {
@@ -263,7 +268,11 @@ export class Connection implements SocketListener, Member, Due {
   }
 
   #heardWhenOut(): void {
-    if (this.#quiet?.isHopeless()) this.#end('rate_limited');
+    if (this.#quiet?.isHopeless()) this.#waitNoMore();
+  }
+
+  #waitNoMore(): void {
+    if (this.#quiet) this.#end('rate_limited');
   }
 
   #endOrCutOff(now: number): void {
