@@ -21,12 +21,15 @@ const runes: Plugin = {
     id.endsWith('.svelte.ts') ? compileModule(code, { filename: id, generate: 'client' }).js : undefined,
 };
 
+/** Where tests put something in the place of a module or of what the runtime has: each file gets a process of its own. */
+const isolated = ['packages/client-sdk', 'packages/server-core', 'e2e'];
+
 const project = (folder: string): TestProjectInlineConfiguration => ({
   extends: true,
   root: join(root, folder),
   plugins: folder === 'apps/web' ? [runes] : [],
   resolve: { alias: aliases[folder] ?? {} },
-  test: { name: folder, include: ['test/**/*.test.ts'] },
+  test: { name: folder, include: ['test/**/*.test.ts'], isolate: isolated.includes(folder) },
 });
 
 export default defineConfig({
