@@ -7,7 +7,6 @@ import { replaced, sample } from './samples.js';
  * @typedef {object} Own why a case of the kit fails behind a proxy
  * @property {string} why
  * @property {readonly import('../../lib/check.js').EngineName[]} [engines] where it does; all unless given
- * @property {true} [isRace] it fails or passes, as it happens: it is in nobody's hands which
  *
  * @typedef {object} Proxy
  * @property {string} name also of its command
@@ -73,12 +72,6 @@ const TRANSFER_ENCODING = {
 };
 const UNCHUNKED = { why: 'it reads a chunked body itself, and passes it on with a length' };
 const UNKNOWN_HOST = { why: 'it answers for the host names of its configuration alone' };
-/** The relay answers 413 and closes while the proxy still sends it the body: which of both it sees first is open. */
-const HUGE_BODY = {
-  why: 'it answers 502 where it finds the connection closed before it has read the answer',
-  isRace: /** @type {const} */ (true),
-};
-
 /** @type {readonly Proxy[]} */
 export const PROXIES = [
   {
@@ -89,7 +82,6 @@ export const PROXIES = [
       'http.chunked': UNCHUNKED,
       'http.chunked-get': UNCHUNKED,
       'http.transfer-encodings': TRANSFER_ENCODING,
-      'http.huge-body': HUGE_BODY,
     },
   },
   {
@@ -107,7 +99,6 @@ export const PROXIES = [
     args: (file) => ['run', '--config', file, '--adapter', 'caddyfile'],
     own: {
       'http.transfer-encodings': TRANSFER_ENCODING,
-      'http.huge-body': HUGE_BODY,
       'http.huge-headers': {
         why: 'it answers 502 where the relay closes without an answer, as this engine does',
         engines: ['uws'],
