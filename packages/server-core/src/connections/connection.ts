@@ -37,13 +37,12 @@ export interface ConnectionContext {
   readonly timekeeper: Timekeeper;
   readonly clock: Clock;
   readonly rate: Rate;
+  /** What control frames are metered by; their bytes are not. */
+  readonly controlRate: Rate;
   /** The connection is no more. */
   readonly onGone: (connection: Connection) => void;
 }
 
-/** Control frames are not metered as messages are, but not without limit either: so many times their number. */
-const CONTROLS_PER_MESSAGE = 10;
-const SECOND_MS = 1_000;
 const KEEP_ALIVE = encodeKeepAlive();
 const NO_BYTES = new Uint8Array();
 
@@ -60,11 +59,10 @@ export class Connection implements SocketListener, Member, Due {
   readonly #context: ConnectionContext;
   readonly #socket: Socket;
   readonly #meter: Meter;
+  readonly #controlMeter: Meter;
   #state: ConnectionState = openConnection();
   #seat: Joined | undefined;
   #heardAt: number;
-  /** When all control frames so far would have come, had they come at their rate. */
-  #controlsUntil = 0;
   /** While it is out, and its Close frame waits until it has stopped to send. */
   #quiet: Quiet | undefined;
   #isGone = false;
@@ -75,15 +73,13 @@ export class Connection implements SocketListener, Member, Due {
     this.#socket = socket;
     this.#context = context;
     this.#meter = new Meter(context.rate, now);
+    this.#controlMeter = new Meter(context.controlRate, now);
     this.#heardAt = now;
     context.timekeeper.schedule(this, now + JOIN_TIMEOUT_MS);
   }
 
   message(data: Uint8Array, isBinary: boolean): void {
-    if (this.#state.step === 'out') {
-      this.#heardWhenOut();
-      return;
-    }
+    if (this.#isOut()) return;
     this.#heardAt = this.#context.clock.monotonic();
     if (!this.#meter.admits(data.length, this.#heardAt)) this.refuse('rate_limited');
     else if (isBinary) this.#onBytes(data);
@@ -91,12 +87,9 @@ export class Connection implements SocketListener, Member, Due {
   }
 
   heard(): void {
-    if (this.#state.step === 'out') {
-      this.#heardWhenOut();
-      return;
-    }
+    if (this.#isOut()) return;
     this.#heardAt = this.#context.clock.monotonic();
-    if (!this.#isFlooded(this.#heardAt)) {
+    if (this.#controlMeter.admits(0, this.#heardAt)) {
       // The engine has answered a ping by itself.
       this.#checkUnsent();
       return;
@@ -162,14 +155,6 @@ export class Connection implements SocketListener, Member, Due {
     const request = decodeRequest(data);
     if (request.ok) this.#dispatch({ type: 'request', request: request.value });
     else this.refuse(request.code);
-  }
-
-  /** Counts a control frame; true once there are far too many. */
-  #isFlooded(now: number): boolean {
-    const { frames, frameBurst } = this.#context.rate;
-    const gap = SECOND_MS / (frames * CONTROLS_PER_MESSAGE);
-    this.#controlsUntil = Math.max(this.#controlsUntil, now) + gap;
-    return this.#controlsUntil - now > gap * frameBurst * CONTROLS_PER_MESSAGE;
   }
 
   /** The one way in which the state changes. */
@@ -267,8 +252,11 @@ export class Connection implements SocketListener, Member, Due {
     this.#socket.end(CODES[code].close, code);
   }
 
-  #heardWhenOut(): void {
+  /** Once it is out, what comes is counted and no more. */
+  #isOut(): boolean {
+    if (this.#state.step !== 'out') return false;
     if (this.#quiet?.isHopeless()) this.#waitNoMore();
+    return true;
   }
 
   #waitNoMore(): void {

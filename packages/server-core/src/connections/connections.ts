@@ -1,3 +1,4 @@
+import type { Rate } from '@pug-network/protocol';
 import type { Socket } from '../socket.js';
 import { addressKey } from './address.js';
 import { Connection, type ConnectionContext } from './connection.js';
@@ -7,6 +8,9 @@ interface ConnectionLimits {
   /** 0 for no limit. */
   readonly maxConnectionsPerAddress: number;
 }
+
+/** Control frames are not metered as messages are, but not without limit either: so many times their number. */
+const CONTROLS_PER_MESSAGE = 10;
 
 /** Every open connection, counted against the deployment's limits. */
 export class Connections {
@@ -19,9 +23,13 @@ export class Connections {
   #isDraining = false;
   #whenEmpty: (() => void) | undefined;
 
-  constructor(limits: ConnectionLimits, context: Omit<ConnectionContext, 'onGone'>) {
+  constructor(limits: ConnectionLimits, context: Omit<ConnectionContext, 'controlRate' | 'onGone'>) {
     this.#limits = limits;
-    this.#context = { ...context, onGone: (connection) => this.#remove(connection) };
+    this.#context = {
+      ...context,
+      controlRate: controlRateOf(context.rate),
+      onGone: (connection) => this.#remove(connection),
+    };
   }
 
   get size(): number {
@@ -71,3 +79,9 @@ export class Connections {
     else this.#byAddress.set(key, count);
   }
 }
+
+const controlRateOf = ({ frames, frameBurst, ...bytes }: Rate): Rate => ({
+  frames: frames * CONTROLS_PER_MESSAGE,
+  frameBurst: frameBurst * CONTROLS_PER_MESSAGE,
+  ...bytes,
+});
