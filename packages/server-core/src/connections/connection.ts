@@ -107,8 +107,9 @@ export class Connection implements SocketListener, Member, Due {
     this.#context.onGone(this);
   }
 
-  /** Ends the connection for a reason of the table, unless it is out already. */
+  /** Ends the connection for a reason of the table, unless it is out already: then it is waited for no longer. */
   refuse(code: CloseCode): void {
+    this.#waitNoMore();
     this.#dispatch({ type: 'refused', code });
   }
 

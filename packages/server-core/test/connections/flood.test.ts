@@ -91,6 +91,16 @@ describe('the Close frame of a member that sends too many messages', () => {
     expect(peer.socket.done).toEqual([CLOSE]);
   });
 
+  it('does not wait while the relay goes away', () => {
+    flood();
+    void peers.connections.drain();
+    expect(peer.socket.done).toEqual([CLOSE]);
+    vi.advanceTimersByTime(4_999);
+    expect(peer.socket.done).toEqual([CLOSE]);
+    vi.advanceTimersByTime(1);
+    expect(peer.socket.done).toEqual([CLOSE, 'terminate']);
+  });
+
   it('is not sent behind the end of the connection', () => {
     flood();
     peer.connection.closed();
