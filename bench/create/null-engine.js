@@ -7,7 +7,6 @@
 let latest;
 
 const engine = {
-  publishText() {},
   publishBytes() {},
   listen: () => Promise.resolve(0),
   close: () => Promise.resolve(),

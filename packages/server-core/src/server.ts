@@ -162,7 +162,6 @@ class RunningRelay implements Relay {
   /** The registry is there before the engine: nothing is published until somebody is connected. */
   #publisher(): Publisher {
     return {
-      publishText: (topic, text) => this.#selected?.engine.publishText(topic, text),
       publishBytes: (topic, bytes) => this.#selected?.engine.publishBytes(topic, bytes),
     };
   }

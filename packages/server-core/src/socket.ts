@@ -31,7 +31,6 @@ export interface SocketListener {
 
 /** Sends one frame to every subscriber of a topic, in one order for all. */
 export interface Publisher {
-  publishText(topic: string, text: string): void;
   publishBytes(topic: string, bytes: Uint8Array): void;
 }
 

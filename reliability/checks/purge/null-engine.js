@@ -28,7 +28,6 @@ export function takenCore() {
 }
 
 const engine = {
-  publishText: () => undefined,
   publishBytes: () => undefined,
   listen: () => Promise.resolve(0),
   close: () => Promise.resolve(),

@@ -59,10 +59,6 @@ export class UwsEngine implements Engine {
       });
   }
 
-  publishText(topic: string, text: string): void {
-    this.#app.publish(topic, text, false);
-  }
-
   publishBytes(topic: string, bytes: Uint8Array): void {
     this.#app.publish(topic, bytes, true);
   }

@@ -69,12 +69,9 @@ export class WsEngine implements Engine {
     this.#upgrades.on('wsClientError', (_error, duplex) => this.#sendLast(duplex, core.refuseMalformed()));
   }
 
-  publishText(topic: string, text: string): void {
-    this.#publish(topic, encodeServerFrame(OPCODE.text, Buffer.from(text)));
-  }
-
   publishBytes(topic: string, bytes: Uint8Array): void {
-    this.#publish(topic, encodeServerFrame(OPCODE.binary, bytes));
+    const frame = encodeServerFrame(OPCODE.binary, bytes);
+    for (const socket of this.#topics.get(topic) ?? []) socket.write(frame);
   }
 
   listen(host: string, port: number): Promise<number> {
@@ -223,10 +220,6 @@ export class WsEngine implements Engine {
     peer.on('close', closed);
     duplex.once('end', closed);
     peer.sips.upgraded();
-  }
-
-  #publish(topic: string, frame: Buffer): void {
-    for (const socket of this.#topics.get(topic) ?? []) socket.write(frame);
   }
 }
 

@@ -13,11 +13,15 @@ export interface PublishContext {
   readonly later: Later;
 }
 
-/** Sends an event to everybody in the room. */
+/**
+ * Sends an event to everybody in the room, one by one: uWebSockets.js writes what it sends to a connection while it reads from it in
+ * one go, but no longer once something is published to it (docs/adr/0018-events-one-by-one.md).
+ */
 export function publishEvent(room: Room, event: RelayEvent, context: PublishContext): void {
   if (room.seats === undefined || room.seats.size === 0) return;
   const text = encodeEvent(event);
-  context.publisher.publishText(room.id, text);
+  // A connection may be found to be lost by it.
+  for (const { member } of Array.from(room.seats.values())) member.sendText(text);
   charge(room, text.length, context);
 }
 

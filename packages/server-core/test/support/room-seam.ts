@@ -17,10 +17,6 @@ export interface Hearer {
 export class FakePublisher implements Publisher {
   readonly topics = new Map<string, Set<Hearer>>();
 
-  publishText(topic: string, text: string): void {
-    for (const hearer of this.topics.get(topic) ?? []) hearer.sendText(text);
-  }
-
   publishBytes(topic: string, bytes: Uint8Array): void {
     for (const hearer of this.topics.get(topic) ?? []) hearer.sendBytes(bytes);
   }
