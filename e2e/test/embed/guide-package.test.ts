@@ -84,7 +84,7 @@ describe('the guide to the chat in a site', () => {
         await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(CONFIG));
         await writeFile(join(folder, 'chat.tsx'), (await blockOf(GUIDE, 'ts types')) + USES);
         const program = new Program([TSC, '-p', folder, '--pretty', 'false']);
-        const code = await program.exit();
+        const code = await program.exit(TYPES_LIMIT_MS);
         expect(program.output).toBe('');
         expect(code).toBe(0);
       } finally {

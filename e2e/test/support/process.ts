@@ -36,9 +36,9 @@ export class Program {
     return bounded(this.#find(text), `a line with ${text}, got: ${this.output}`);
   }
 
-  /** Its exit code. */
-  exit(): Promise<number | null> {
-    return bounded(this.#exit, `the end of a program that said: ${this.output}`);
+  /** Its exit code, once it has ended, which may take it 20 s unless said otherwise. */
+  exit(limitMs?: number): Promise<number | null> {
+    return bounded(this.#exit, `the end of a program that said: ${this.output}`, limitMs);
   }
 
   signal(name: NodeJS.Signals): void {
