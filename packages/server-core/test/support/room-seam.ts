@@ -9,7 +9,6 @@ export type Seen = Readonly<Record<string, unknown>> | Uint8Array | { readonly e
 
 /** Whoever can subscribe to a topic. */
 export interface Hearer {
-  sendText(text: string): void;
   sendBytes(bytes: Uint8Array): void;
 }
 
